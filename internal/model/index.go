@@ -1,0 +1,185 @@
+package model
+
+import (
+	"go/types"
+	"sync"
+)
+
+// Loader makes a library's table when one of its packages is first met, so
+// that a table that is not needed costs nothing at start-up.
+type Loader struct {
+	Paths []string // import paths of the packages that the rows name
+	Load  func() *Library
+}
+
+// Index finds the rows of objects.
+type Index struct {
+	byPath map[string][]*Loader
+
+	mu     sync.Mutex
+	loaded map[*Loader]*Library
+	rows   map[Ref][]*Row
+	libOf  map[*Row]*Library
+	types  map[Ref]*MessageType
+}
+
+// NewIndex returns an index over the libraries that the loaders bring.
+func NewIndex(loaders []*Loader) *Index {
+	ix := &Index{byPath: make(map[string][]*Loader, 2*len(loaders))}
+	for _, l := range loaders {
+		for _, p := range l.Paths {
+			ix.byPath[p] = append(ix.byPath[p], l)
+		}
+	}
+	return ix
+}
+
+// Knows reports whether some library has rows for the package with that import path.
+func (ix *Index) Knows(path string) bool { return len(ix.byPath[path]) > 0 }
+
+// Tracing reports whether the package belongs to a tracing API.
+func (ix *Index) Tracing(path string) bool {
+	for _, lib := range ix.libraries(path) {
+		if lib.Tracing {
+			return true
+		}
+	}
+	return false
+}
+
+// libraries loads and returns the libraries of the package.
+func (ix *Index) libraries(path string) []*Library {
+	ls := ix.byPath[path]
+	if len(ls) == 0 {
+		return nil
+	}
+	ix.mu.Lock()
+	defer ix.mu.Unlock()
+	out := make([]*Library, 0, len(ls))
+	for _, l := range ls {
+		lib := ix.loaded[l]
+		if lib == nil {
+			lib = l.Load()
+			ix.add(l, lib)
+		}
+		out = append(out, lib)
+	}
+	return out
+}
+
+func (ix *Index) add(l *Loader, lib *Library) {
+	if ix.loaded == nil {
+		ix.loaded = map[*Loader]*Library{}
+		ix.rows = map[Ref][]*Row{}
+		ix.libOf = map[*Row]*Library{}
+		ix.types = map[Ref]*MessageType{}
+	}
+	ix.loaded[l] = lib
+	for i := range lib.Rows {
+		r := &lib.Rows[i]
+		ix.rows[r.On] = append(ix.rows[r.On], r)
+		ix.libOf[r] = lib
+	}
+	for i := range lib.Messages {
+		ix.types[lib.Messages[i].Type] = &lib.Messages[i]
+	}
+}
+
+// RefOf returns the reference that names obj, or false if no row could name it.
+// Methods of generic types are named by their origin.
+func RefOf(obj types.Object) (Ref, bool) {
+	if obj == nil || obj.Pkg() == nil {
+		return Ref{}, false
+	}
+	ref := Ref{Pkg: obj.Pkg().Path(), Name: obj.Name()}
+	switch obj := obj.(type) {
+	case *types.Func:
+		recv := obj.Origin().Signature().Recv()
+		if recv == nil {
+			return ref, true
+		}
+		ref.Kind = MethodKind
+		ref.Recv = typeName(recv.Type())
+		return ref, ref.Recv != ""
+	case *types.TypeName:
+		ref.Kind = TypeKind
+		return ref, true
+	case *types.Var:
+		ref.Kind = VarKind
+		return ref, !obj.IsField()
+	}
+	return Ref{}, false
+}
+
+func typeName(t types.Type) string {
+	if p, ok := t.(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	if n, ok := types.Unalias(t).(*types.Named); ok {
+		return n.Obj().Name()
+	}
+	return ""
+}
+
+// Rows returns the rows of a function or method, nil if it has none.
+func (ix *Index) Rows(obj types.Object) []*Row {
+	ref, ok := RefOf(obj)
+	if !ok || len(ix.byPath[ref.Pkg]) == 0 {
+		return nil
+	}
+	ix.libraries(ref.Pkg)
+	ix.mu.Lock()
+	defer ix.mu.Unlock()
+	return ix.rows[ref]
+}
+
+// FuncTypeRows returns the rows of the named function type t, nil if it has none.
+func (ix *Index) FuncTypeRows(t types.Type) []*Row {
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil || len(ix.byPath[n.Obj().Pkg().Path()]) == 0 {
+		return nil
+	}
+	ix.libraries(n.Obj().Pkg().Path())
+	ix.mu.Lock()
+	defer ix.mu.Unlock()
+	return ix.rows[Ref{Pkg: n.Obj().Pkg().Path(), Name: n.Obj().Name(), Kind: FuncTypeKind}]
+}
+
+// Message returns what is known of t, or of what t points to, as a message; nil if nothing.
+func (ix *Index) Message(t types.Type) *MessageType {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil || len(ix.byPath[n.Obj().Pkg().Path()]) == 0 {
+		return nil
+	}
+	ix.libraries(n.Obj().Pkg().Path())
+	ix.mu.Lock()
+	defer ix.mu.Unlock()
+	return ix.types[Ref{Pkg: n.Obj().Pkg().Path(), Name: n.Obj().Name(), Kind: TypeKind}]
+}
+
+// LibraryOf returns the library that the row belongs to.
+func (ix *Index) LibraryOf(r *Row) *Library {
+	ix.mu.Lock()
+	defer ix.mu.Unlock()
+	return ix.libOf[r]
+}
+
+// Subtyped returns the rows with Subtypes whose interface method has that
+// name in the package pkg; the caller checks the implementation.
+func (ix *Index) Subtyped(pkg, method string) []*Row {
+	if len(ix.byPath[pkg]) == 0 {
+		return nil
+	}
+	var out []*Row
+	for _, lib := range ix.libraries(pkg) {
+		for i := range lib.Rows {
+			if r := &lib.Rows[i]; r.Subtypes && r.On.Name == method && r.On.Pkg == pkg {
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}
