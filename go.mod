@@ -1,5 +1,5 @@
 module github.com/tracelint/tracelint
 
-go 1.26.0
+go 1.25.0
 
-require golang.org/x/tools v0.52.0
+require golang.org/x/tools v0.44.0
