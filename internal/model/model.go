@@ -48,7 +48,8 @@ const (
 	SetPropagator      // installs the process-wide propagator
 	Propagator         // returns a propagator: the process-wide one or one of its own
 	Element            // iterates or unpacks what was received: the result or the callback's parameter are its events
-	Neutral            // looks like a hand-off and is none
+	Neutral            // looks like a hand-off and is none: what comes out carries what went in, and no more
+	Stamp              // writes the value in Message (or the baggage of Ctx) into Carrier: an id or header, not a span context
 )
 
 var roleNames = [...]string{
@@ -56,7 +57,7 @@ var roleNames = [...]string{
 	StartSpan: "start-span", Link: "link", NewRoot: "new-root", Detach: "detach", Request: "request",
 	ContextOf: "context-of", SetContext: "set-context", SpanData: "span-data", WithSpanData: "with-span-data",
 	Retry: "retry", Settle: "settle", Construct: "construct", Wrap: "wrap", SetPropagator: "set-propagator",
-	Propagator: "propagator", Element: "element", Neutral: "neutral",
+	Propagator: "propagator", Element: "element", Neutral: "neutral", Stamp: "stamp",
 }
 
 // String returns the role's name as it is written in configuration.
@@ -196,7 +197,8 @@ type Row struct {
 	Ctx      Place    // the context.Context given
 	Message  Place    // the event published, received, or looked at
 	Carrier  Place    // Inject, Extract: the carrier
-	Callback Callback // Handle, Element, Retry
+	Callback Callback // Handle, Element, Retry; Construct, Publish: a hook that may change the outgoing message
+	Client   Place    // Publish: the client, if it is not the receiver; Construct, Wrap: the client that this one sends through
 	Topic    Place    // topic, subject, queue or routing key
 	Name     Place    // StartSpan: the span's name
 	Options  Place    // StartSpan, Construct: options that change what the call means

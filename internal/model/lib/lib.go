@@ -1,0 +1,40 @@
+// Package lib holds what tracelint knows of client libraries and tracing APIs:
+// one file per library, each a table of rows.
+//
+// Conventions that all tables follow, beyond what package model says:
+//
+//   - Where a place is a slice, a variadic parameter, a channel or an iterator
+//     of messages, its elements are the messages. Where it is a container of
+//     the library (kgo.Fetches, jetstream.MessageBatch), Element rows on the
+//     container's methods unpack it.
+//   - A [model.Handle] row on a function type or an interface method has no
+//     Callback.At: the value of that type, or the implementation of that
+//     method, is itself the handler.
+//   - A [model.Wrap] or [model.Construct] row with Options or Client is as
+//     instrumented as what flows in there; a Wrap row with neither is
+//     instrumented as it stands.
+//   - Result is the receiver where a call changes the client in place.
+package lib
+
+import "github.com/tracelint/tracelint/internal/model"
+
+// Loaders brings every library's table on demand; nothing is built at start-up.
+var Loaders = []*model.Loader{
+	{Paths: stdPaths, Load: std},
+	{Paths: otelPaths, Load: otel},
+	{Paths: kafkaGoPaths, Load: kafkaGo},
+	{Paths: franzGoPaths, Load: franzGo},
+	{Paths: natsPaths, Load: natsCore},
+	{Paths: jetstreamPaths, Load: jetStream},
+	{Paths: amqp091Paths, Load: amqp091},
+	{Paths: watermillPaths, Load: watermill},
+}
+
+// All builds every library's table, in the order of Loaders.
+func All() []*model.Library {
+	libs := make([]*model.Library, len(Loaders))
+	for i, l := range Loaders {
+		libs[i] = l.Load()
+	}
+	return libs
+}
