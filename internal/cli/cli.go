@@ -1,0 +1,157 @@
+// Package cli is the tracelint command: it reads the arguments, has the
+// driver analyse the packages, and prints what was found.
+package cli
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"sync"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/tracelint/tracelint/internal/config"
+	"github.com/tracelint/tracelint/internal/driver"
+	"github.com/tracelint/tracelint/internal/report"
+)
+
+// Exit codes.
+const (
+	Clean    = 0 // nothing found
+	Findings = 1 // something found
+	Usage    = 2 // the arguments make no sense
+	Failed   = 3 // something could not be analysed; wins over Findings
+)
+
+const usage = `usage: tracelint [flags] [packages]
+
+Tracelint finds the places where event-driven Go code breaks its traces.
+Packages are named as for go build; the default is ./...
+
+Flags:
+`
+
+const exitCodes = `
+Exit status: 0 nothing found, 1 something found, 2 wrong usage, 3 something
+could not be analysed. It also works as go vet -vettool=$(which tracelint).
+`
+
+// A Suite makes the analyzers for a configuration.
+type Suite func(config.Config) []*analysis.Analyzer
+
+// Main runs the command with args, which exclude the program's name, and
+// returns the exit code. Findings go to stdout, everything else to stderr,
+// which stays empty when there is nothing to say but findings.
+func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
+	flags := flag.NewFlagSet("tracelint", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	var (
+		dir     = flags.String("C", "", "change to `dir` first")
+		json    = flags.Bool("json", false, "print findings as go vet -json does")
+		tests   = flags.Bool("tests", false, "analyse _test.go files too")
+		deps    = flags.String("deps", "", "comma-separated `prefixes` of import paths to follow into besides the own modules, or \"all\"")
+		version = flags.Bool("version", false, "print the version and exit")
+		debug   = flags.Bool("debug", false, "print to standard error where the analysis stays silent and why")
+		related = flags.Bool("related", false, "print related places below findings (the default on a terminal)")
+	)
+	complain := func(err error) {
+		fmt.Fprintf(stderr, "tracelint: %v\n", err)
+	}
+	if err := flags.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			fmt.Fprint(stdout, usage)
+			flags.SetOutput(stdout)
+			flags.PrintDefaults()
+			fmt.Fprint(stdout, exitCodes)
+			return Clean
+		}
+		complain(fmt.Errorf("%v (run tracelint -h for the flags)", err))
+		return Usage
+	}
+	if *version {
+		fmt.Fprintln(stdout, versionString())
+		return Clean
+	}
+	base, err := enter(*dir)
+	if err != nil {
+		complain(err)
+		return Usage
+	}
+	opts := driver.Options{
+		Dir:      base,
+		Patterns: flags.Args(),
+		Tests:    *tests,
+		Stack:    *debug,
+	}
+	for _, d := range strings.Split(*deps, ",") {
+		switch d = strings.TrimSpace(d); d {
+		case "":
+		case "all":
+			opts.AllDeps = true
+		default:
+			opts.Deps = append(opts.Deps, d)
+		}
+	}
+	cfg := config.Config{Tests: *tests}
+	var mu sync.Mutex
+	if *debug {
+		cfg.Debug = func(posn, reason, detail string) {
+			mu.Lock()
+			defer mu.Unlock()
+			fmt.Fprintf(stderr, "%s: silent: %s: %s\n", posn, reason, detail)
+		}
+	}
+	progress := startProgress(stderr)
+	opts.Phase = progress.phase
+	res, err := driver.Run(opts, suite(cfg))
+	progress.stop()
+	if err != nil {
+		complain(err)
+		if usage := new(driver.UsageError); errors.As(err, &usage) {
+			return Usage
+		}
+		return Failed
+	}
+	if *json {
+		err = report.JSON(stdout, res.Findings)
+	} else {
+		err = report.Text(stdout, base, res.Findings, *related || isTerminal(stdout))
+	}
+	code := Clean
+	if len(res.Findings) > 0 {
+		code = Findings
+	}
+	for _, p := range res.Problems {
+		fmt.Fprintln(stderr, report.Problem(base, p))
+		code = Failed
+	}
+	if err != nil {
+		complain(err)
+		code = Failed
+	}
+	return code
+}
+
+// enter returns the directory to work in, absolute.
+func enter(dir string) (string, error) {
+	cwd, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	if dir == "" {
+		return cwd, nil
+	}
+	info, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return "", fmt.Errorf("-C %s: no such directory", dir)
+	case err != nil:
+		return "", fmt.Errorf("-C: %v", err)
+	case !info.IsDir():
+		return "", fmt.Errorf("-C %s: not a directory", dir)
+	}
+	return absolute(cwd, dir), nil
+}

@@ -1,0 +1,142 @@
+package driver
+
+import (
+	"fmt"
+	"go/types"
+	"path/filepath"
+	"reflect"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"sync"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// A guard keeps analyzers from packages that do not compile, and stands
+// between their panics and the process.
+type guard struct {
+	broken map[*types.Package]bool
+	stack  bool                                  // messages of panics include the stack
+	report func(pass *analysis.Pass, msg string) // called once for each analyzer that fails on a package
+
+	mu     sync.Mutex
+	failed map[*types.Package]bool // an analyzer has failed on it
+}
+
+func newGuard(broken map[*types.Package]bool, stack bool, report func(*analysis.Pass, string)) *guard {
+	return &guard{broken: broken, stack: stack, report: report, failed: make(map[*types.Package]bool)}
+}
+
+// Recovering returns copies of the analyzers that report a panic or an error
+// as a diagnostic of category "internal" on the package clause. It is meant
+// for go vet, where a panic would keep all importers of the package from
+// being analysed, and an error is shown only once because of its cache.
+func Recovering(analyzers []*analysis.Analyzer) []*analysis.Analyzer {
+	g := newGuard(nil, false, func(pass *analysis.Pass, msg string) {
+		if len(pass.Files) > 0 {
+			pass.Report(analysis.Diagnostic{Pos: pass.Files[0].Package, End: pass.Files[0].Name.End(), Category: internalError, Message: msg})
+		}
+	})
+	return g.wrap(analyzers)
+}
+
+// internalError is the category of diagnostics that tell of a failure of
+// tracelint itself.
+const internalError = "internal"
+
+// wrap returns copies of the analyzers, and of all they require, that run
+// under guard. After a failure, and for a broken package, an analyzer yields
+// the zero value of its result and no diagnostics: those that require it are
+// not run on the package, those that want its facts do without.
+func (g *guard) wrap(analyzers []*analysis.Analyzer) []*analysis.Analyzer {
+	copies := make(map[*analysis.Analyzer]*analysis.Analyzer)
+	var wrap func(a *analysis.Analyzer) *analysis.Analyzer
+	wrap = func(a *analysis.Analyzer) *analysis.Analyzer {
+		if c := copies[a]; c != nil {
+			return c
+		}
+		c := new(analysis.Analyzer)
+		copies[a] = c
+		*c = *a
+		c.Requires = nil
+		for _, req := range a.Requires {
+			c.Requires = append(c.Requires, wrap(req))
+		}
+		c.RunDespiteErrors = true // the guard knows better
+		c.Run = func(pass *analysis.Pass) (any, error) { return g.run(a, copies, pass) }
+		return c
+	}
+	wrapped := make([]*analysis.Analyzer, len(analyzers))
+	for i, a := range analyzers {
+		wrapped[i] = wrap(a)
+	}
+	return wrapped
+}
+
+// run applies a to a package, with the results of the copies of what it
+// requires under the names it knows.
+func (g *guard) run(a *analysis.Analyzer, copies map[*analysis.Analyzer]*analysis.Analyzer, pass *analysis.Pass) (result any, err error) {
+	zero := func() any {
+		if a.ResultType == nil {
+			return nil
+		}
+		return reflect.Zero(a.ResultType).Interface()
+	}
+	g.mu.Lock()
+	skip := g.failed[pass.Pkg] || g.broken[pass.Pkg] && !a.RunDespiteErrors
+	g.mu.Unlock()
+	if skip {
+		return zero(), nil
+	}
+	own := *pass
+	own.Analyzer = a
+	own.ResultOf = make(map[*analysis.Analyzer]any, len(a.Requires))
+	for _, req := range a.Requires {
+		own.ResultOf[req] = pass.ResultOf[copies[req]]
+	}
+	fail := func(msg string) {
+		g.mu.Lock()
+		g.failed[pass.Pkg] = true
+		g.report(pass, msg)
+		g.mu.Unlock()
+		result, err = zero(), nil
+	}
+	defer func() {
+		if v := recover(); v != nil {
+			msg := fmt.Sprintf("internal error in %s: %v%s", a.Name, v, origin())
+			if g.stack {
+				msg += "\n" + string(debug.Stack())
+			} else {
+				msg = oneLine(msg)
+			}
+			fail(msg)
+		}
+	}()
+	result, err = a.Run(&own)
+	if err != nil {
+		fail(oneLine(fmt.Sprintf("%s: %v", a.Name, err)))
+	} else if result == nil {
+		result = zero()
+	}
+	return result, err
+}
+
+// origin returns where the panic that is being recovered began.
+func origin() string {
+	pcs := make([]uintptr, 32)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs)])
+	panicking := false
+	for {
+		f, more := frames.Next()
+		switch {
+		case strings.HasPrefix(f.Function, "runtime."):
+			panicking = true
+		case panicking:
+			return fmt.Sprintf(" (%s:%d)", filepath.Base(f.File), f.Line)
+		}
+		if !more {
+			return ""
+		}
+	}
+}

@@ -1,0 +1,72 @@
+package driver
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// A UsageError says that the caller asked for something that cannot be, and
+// what to do about it.
+type UsageError struct{ Message string }
+
+func (e *UsageError) Error() string { return e.Message }
+
+// ErrNoGo means that there is no go command to ask about packages.
+var ErrNoGo = errors.New("the go command is not in PATH: tracelint needs it to find packages (install Go from https://go.dev/dl, or add its bin directory to PATH)")
+
+// explain says why the go command could not list anything.
+func explain(opts Options, err error) error {
+	if _, lookErr := exec.LookPath("go"); lookErr != nil {
+		return ErrNoGo
+	}
+	if usage := outsideModule(opts); usage != nil {
+		return usage
+	}
+	return errors.New(oneLine(err.Error()))
+}
+
+// nothing says why the patterns match no package.
+func nothing(opts Options, patterns []string, unmatched []packages.Error) error {
+	if usage := outsideModule(opts); usage != nil {
+		return usage
+	}
+	if len(unmatched) > 0 {
+		return &UsageError{oneLine(unmatched[0].Msg)}
+	}
+	quoted := make([]string, len(patterns))
+	for i, p := range patterns {
+		quoted[i] = fmt.Sprintf("%q", p)
+	}
+	return &UsageError{fmt.Sprintf("no Go packages match %s in %s", strings.Join(quoted, " "), directory(opts))}
+}
+
+// outsideModule returns an error if there is no module to analyse.
+func outsideModule(opts Options) error {
+	cmd := exec.Command("go", "env", "GOMOD", "GOWORK", "GO111MODULE")
+	cmd.Dir, cmd.Env = opts.Dir, opts.Env
+	out, err := cmd.Output()
+	if err != nil {
+		return nil
+	}
+	lines := strings.Split(string(out), "\n")
+	if len(lines) < 3 || lines[2] == "off" {
+		return nil
+	}
+	if (lines[0] == "" || lines[0] == os.DevNull) && (lines[1] == "" || lines[1] == "off") {
+		return &UsageError{fmt.Sprintf("%s is not in a Go module: there is no go.mod there or above (go to the module's directory, name it with -C, or make one with \"go mod init\")", directory(opts))}
+	}
+	return nil
+}
+
+func directory(opts Options) string {
+	if dir, err := filepath.Abs(opts.Dir); err == nil {
+		return dir
+	}
+	return opts.Dir
+}
