@@ -1,0 +1,48 @@
+// Package libs pins the client libraries and tracing APIs: the tests of
+// internal/model/lib resolve the models against these versions, and the
+// programs under lib are built with them. A package that only a test or a
+// program needs is imported here as well, so that its sums stay in go.sum.
+package libs
+
+import (
+	// kafka-go
+	_ "github.com/segmentio/kafka-go"
+	_ "github.com/segmentio/kafka-go/protocol"
+
+	// franz-go
+	_ "github.com/twmb/franz-go/pkg/kfake"
+	_ "github.com/twmb/franz-go/pkg/kgo"
+	_ "github.com/twmb/franz-go/plugin/kotel"
+
+	// NATS
+	_ "github.com/nats-io/nats-server/v2/server"
+	_ "github.com/nats-io/nats.go"
+	_ "github.com/nats-io/nats.go/jetstream"
+	_ "github.com/nats-io/nats.go/micro"
+
+	// RabbitMQ
+	_ "github.com/rabbitmq/amqp091-go"
+
+	// watermill
+	_ "github.com/ThreeDotsLabs/watermill"
+	_ "github.com/ThreeDotsLabs/watermill/components/cqrs"
+	_ "github.com/ThreeDotsLabs/watermill/components/delay"
+	_ "github.com/ThreeDotsLabs/watermill/components/forwarder"
+	_ "github.com/ThreeDotsLabs/watermill/components/requestreply"
+	_ "github.com/ThreeDotsLabs/watermill/message"
+	_ "github.com/ThreeDotsLabs/watermill/message/router/middleware"
+	_ "github.com/ThreeDotsLabs/watermill/pubsub/gochannel"
+
+	// OpenTelemetry
+	_ "go.opentelemetry.io/otel"
+	_ "go.opentelemetry.io/otel/attribute"
+	_ "go.opentelemetry.io/otel/baggage"
+	_ "go.opentelemetry.io/otel/codes"
+	_ "go.opentelemetry.io/otel/exporters/stdout/stdouttrace"
+	_ "go.opentelemetry.io/otel/propagation"
+	_ "go.opentelemetry.io/otel/sdk/resource"
+	_ "go.opentelemetry.io/otel/sdk/trace"
+	_ "go.opentelemetry.io/otel/sdk/trace/tracetest"
+	_ "go.opentelemetry.io/otel/trace"
+	_ "go.opentelemetry.io/otel/trace/noop"
+)
