@@ -1,0 +1,64 @@
+// Package root handles orders in traces of their own: the handler's span starts
+// from an empty context and is not linked to the message either.
+package root
+
+import (
+	"context"
+
+	"github.com/segmentio/kafka-go"
+	"go.opentelemetry.io/otel"
+	"go.opentelemetry.io/otel/trace"
+
+	"tracelint.test/testdata/lib/internal/orders"
+	"tracelint.test/testdata/lib/internal/program"
+	"tracelint.test/testdata/lib/kafkago/shop"
+)
+
+var tracer = otel.Tracer("tracelint.test/kafkago/root")
+
+// Warehouse reserves what was ordered.
+type Warehouse struct {
+	reader   *kafka.Reader
+	book     *orders.Book
+	reserved chan string
+}
+
+// Run consumes orders until ctx is done.
+func (w *Warehouse) Run(ctx context.Context) error {
+	for {
+		msg, err := w.reader.ReadMessage(ctx)
+		if err != nil {
+			return err
+		}
+		if err := w.handle(msg); err != nil {
+			return err
+		}
+		w.reserved <- string(msg.Key)
+	}
+}
+
+func (w *Warehouse) handle(msg kafka.Message) error {
+	ctx, span := tracer.Start(context.Background(), "reserve-inventory", trace.WithSpanKind(trace.SpanKindConsumer)) // want freshroot/root
+	defer span.End()
+	order, err := orders.Decode(msg.Value)
+	if err != nil {
+		return err
+	}
+	return w.book.Add(ctx, order.OrderID)
+}
+
+// Run places one order and lets the warehouse reserve it.
+func Run(ctx context.Context, broker string) error {
+	writer := shop.NewWriter(broker, shop.Orders)
+	defer writer.Close()
+	reader := shop.NewReader(broker, shop.Orders)
+	defer reader.Close()
+
+	warehouse := &Warehouse{reader: reader, book: &orders.Book{}, reserved: make(chan string, 1)}
+	stop := program.Start(ctx, warehouse.Run)
+	if err := shop.Place(ctx, &shop.Bus{Writer: writer}, "o-1"); err != nil {
+		return err
+	}
+	program.Await(warehouse.reserved, 1)
+	return stop()
+}

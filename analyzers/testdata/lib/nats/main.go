@@ -1,0 +1,32 @@
+// Command nats runs the proof programs of core NATS.
+package main
+
+import (
+	"tracelint.test/testdata/lib/internal/natsbroker"
+	"tracelint.test/testdata/lib/internal/program"
+	"tracelint.test/testdata/lib/nats/discarded"
+	discardedOK "tracelint.test/testdata/lib/nats/discarded_ok"
+	"tracelint.test/testdata/lib/nats/dropped"
+	droppedOK "tracelint.test/testdata/lib/nats/dropped_ok"
+	"tracelint.test/testdata/lib/nats/nocarrier"
+	nocarrierOK "tracelint.test/testdata/lib/nats/nocarrier_ok"
+	"tracelint.test/testdata/lib/nats/noextract"
+	noextractOK "tracelint.test/testdata/lib/nats/noextract_ok"
+	"tracelint.test/testdata/lib/nats/root"
+	rootOK "tracelint.test/testdata/lib/nats/root_ok"
+)
+
+func main() {
+	program.Main(natsbroker.Start, map[string]program.Case{
+		"discarded":    discarded.Run,
+		"discarded_ok": discardedOK.Run,
+		"dropped":      dropped.Run,
+		"dropped_ok":   droppedOK.Run,
+		"nocarrier":    nocarrier.Run,
+		"nocarrier_ok": nocarrierOK.Run,
+		"noextract":    noextract.Run,
+		"noextract_ok": noextractOK.Run,
+		"root":         root.Run,
+		"root_ok":      rootOK.Run,
+	})
+}
