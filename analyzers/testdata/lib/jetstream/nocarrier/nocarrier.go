@@ -1,0 +1,59 @@
+// Package nocarrier publishes orders as bare payloads. JetStream uses the
+// context it is given to stop waiting for the server, nothing of it travels.
+package nocarrier
+
+import (
+	"context"
+
+	"github.com/nats-io/nats.go/jetstream"
+	"go.opentelemetry.io/otel"
+
+	"tracelint.test/testdata/lib/internal/orders"
+	"tracelint.test/testdata/lib/internal/program"
+	"tracelint.test/testdata/lib/jetstream/shop"
+)
+
+var tracer = otel.Tracer("tracelint.test/jetstream/nocarrier")
+
+// Checkout places orders.
+type Checkout struct {
+	book *orders.Book
+	js   jetstream.JetStream
+}
+
+// Place writes the order down and publishes it.
+func (c *Checkout) Place(ctx context.Context, orderID string) error {
+	ctx, span := tracer.Start(ctx, "place-order")
+	defer span.End()
+	if err := c.book.Add(ctx, orderID); err != nil {
+		return err
+	}
+	payload, err := orders.Placed{OrderID: orderID}.Encode()
+	if err != nil {
+		return err
+	}
+	_, err = c.js.Publish(ctx, shop.Orders, payload, jetstream.WithMsgID(orderID)) // want publishctx/no-carrier
+	return err
+}
+
+// Run places one order and lets the warehouse reserve it.
+func Run(ctx context.Context, url string) error {
+	js, disconnect, err := shop.Connect(ctx, url)
+	if err != nil {
+		return err
+	}
+	defer disconnect()
+
+	warehouse := &shop.Warehouse{Reserved: make(chan string, 1)}
+	consumption, err := warehouse.Consume(ctx, js)
+	if err != nil {
+		return err
+	}
+	defer shop.Drain(consumption)
+	checkout := &Checkout{book: &orders.Book{}, js: js}
+	if err := checkout.Place(ctx, "o-1"); err != nil {
+		return err
+	}
+	program.Await(warehouse.Reserved, 1)
+	return nil
+}
