@@ -50,6 +50,10 @@ const (
 	Element            // iterates or unpacks what was received: the result or the callback's parameter are its events
 	Neutral            // looks like a hand-off and is none: what comes out carries what went in, and no more
 	Stamp              // writes the value in Message (or the baggage of Ctx) into Carrier: an id or header, not a span context
+	CarrierOf          // returns a carrier that reads from and writes into the message in Message
+	EndSpan            // ends the span in Message
+	Annotate           // adds attributes, events, errors or a status to the span in Message, or makes an option that does; renames it to Name
+	SpanKind           // an option that gives the span the kind in Message
 )
 
 var roleNames = [...]string{
@@ -58,6 +62,7 @@ var roleNames = [...]string{
 	ContextOf: "context-of", SetContext: "set-context", SpanData: "span-data", WithSpanData: "with-span-data",
 	Retry: "retry", Settle: "settle", Construct: "construct", Wrap: "wrap", SetPropagator: "set-propagator",
 	Propagator: "propagator", Element: "element", Neutral: "neutral", Stamp: "stamp",
+	CarrierOf: "carrier-of", EndSpan: "end-span", Annotate: "annotate", SpanKind: "span-kind",
 }
 
 // String returns the role's name as it is written in configuration.

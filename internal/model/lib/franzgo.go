@@ -32,7 +32,13 @@ func franzGo() *model.Library {
 				On: model.Func(kgoPkg, "WithContext"), Role: model.Neutral, Ctx: model.Arg(0, "ctx"), Result: model.Result(0),
 				Note: "The client's own lifetime; records never inherit it.",
 			},
-			{On: model.Func(kotelPkg, "NewTracer"), Role: model.Wrap, Reads: model.FromRecordContext, Result: model.Result(0)},
+			{On: model.Func(kgoPkg, "PreCommitFnContext"), Role: model.Neutral, Ctx: model.Arg(0, "ctx"), Result: model.Result(0)},
+			{On: model.Func(kgoPkg, "PreTxnCommitFnContext"), Role: model.Neutral, Ctx: model.Arg(0, "ctx"), Result: model.Result(0)},
+			{
+				On: model.Func(kotelPkg, "NewTracer"), Role: model.Wrap, Reads: model.FromRecordContext, Result: model.Result(0),
+				Note: "Injects with the process-wide propagator unless TracerPropagator gives it another.",
+			},
+			{On: model.Func(kotelPkg, "TracerPropagator"), Role: model.Propagator, Options: model.Arg(0, "propagator"), Result: model.Result(0)},
 			{On: model.Func(kotelPkg, "WithTracer"), Role: model.Wrap, Reads: model.FromRecordContext, Options: model.Arg(0, "t"), Result: model.Result(0)},
 			{
 				On: model.Func(kotelPkg, "NewKotel"), Role: model.Wrap, Reads: model.FromRecordContext, Options: model.Arg(0, "opts"), Result: model.Result(0),
@@ -43,6 +49,7 @@ func franzGo() *model.Library {
 				On: model.Method(kotelPkg, "Tracer", "WithProcessSpan"), Role: model.Extract, Carrier: model.Arg(0, "r"), Result: model.Result(0),
 				Note: "Starts the process span too, from the record's context; without kotel's hooks that context is nil and the span a root.",
 			},
+			{On: model.Func(kotelPkg, "NewRecordCarrier"), Role: model.CarrierOf, Message: model.Arg(0, "record"), Result: model.Result(0)},
 			{On: model.Method(kotelPkg, "RecordCarrier", "Set"), Role: model.Stamp, Message: model.Arg(1, "val"), Carrier: model.Recv()},
 
 			{On: method("Client", "PollFetches"), Role: model.Receive, Ctx: model.Arg(0, "ctx"), Message: model.Result(0)},
@@ -67,6 +74,10 @@ func franzGo() *model.Library {
 			{On: method("GroupTransactSession", "End"), Role: model.Settle, Ctx: model.Arg(0, "ctx")},
 			{On: method("Record", "Ack"), Role: model.Settle, Message: model.Recv()},
 
+			{On: model.Func(kgoPkg, "StringRecord"), Role: model.Neutral, Result: model.Result(0)},
+			{On: model.Func(kgoPkg, "SliceRecord"), Role: model.Neutral, Result: model.Result(0)},
+			{On: model.Func(kgoPkg, "KeyStringRecord"), Role: model.Neutral, Result: model.Result(0)},
+			{On: model.Func(kgoPkg, "KeySliceRecord"), Role: model.Neutral, Result: model.Result(0)},
 			{On: method("ProduceResults", "First"), Role: model.Neutral, Message: model.Result(0), Note: "The record that was sent, not one received."},
 		},
 	}

@@ -30,7 +30,7 @@ func kafkaGo() *model.Library {
 			{On: method("Conn", "WriteCompressedMessagesAt"), Role: model.Publish, Message: model.Arg(1, "msgs"), Twin: "Writer.WriteMessages"},
 			{On: method("Client", "Produce"), Role: model.Publish, Ctx: model.Arg(0, "ctx"), Message: model.Arg(1, "req").At("Records"), Topic: model.Arg(1, "req").At("Topic")},
 			{
-				On: method("Client", "RawProduce"), Role: model.Publish, Ctx: model.Arg(0, "ctx"), Message: model.Arg(1, "req").At("RawRecords"), Topic: model.Arg(1, "req").At("Topic"),
+				On: method("Client", "RawProduce"), Role: model.Publish, Ctx: model.Arg(0, "ctx"), Message: model.Arg(1, "req").At("RawRecords.Reader"), Topic: model.Arg(1, "req").At("Topic"),
 				Note: "The records are encoded already, headers and all.",
 			},
 
@@ -42,6 +42,8 @@ func kafkaGo() *model.Library {
 			{On: model.Method(kafkaGoProtocol, "RecordReader", "ReadRecord"), Role: model.Element, Message: model.Result(0)},
 
 			{On: method("Reader", "CommitMessages"), Role: model.Settle, Ctx: model.Arg(0, "ctx"), Message: model.Arg(1, "msgs")},
+			{On: model.Func(kafkaGoPkg, "NewRecordReader"), Role: model.Neutral, Message: model.Arg(0, "records"), Result: model.Result(0)},
+			{On: model.Func(kafkaGoProtocol, "NewRecordReader"), Role: model.Neutral, Message: model.Arg(0, "records"), Result: model.Result(0)},
 			{
 				On: method("Generation", "Start"), Role: model.Neutral, Callback: model.Callback{At: model.Arg(0, "fn"), Ctx: model.In(0)},
 				Note: "Runs fn for as long as the generation lives; no event comes with it.",

@@ -12,8 +12,16 @@
 //     method, is itself the handler.
 //   - A [model.Wrap] or [model.Construct] row with Options or Client is as
 //     instrumented as what flows in there; a Wrap row with neither is
-//     instrumented as it stands.
+//     instrumented as it stands. Its Callback, if any, sees each outgoing message
+//     and may write into it.
+//   - A function with such a row may also be passed on without being called, as
+//     watermill's middlewares are.
+//   - A function of a package in Paths that has no row has been looked at (the
+//     census test sees to that): it hands nothing off, and what comes out
+//     carries what went in. As an option it propagates nothing.
 //   - Result is the receiver where a call changes the client in place.
+//   - Constructors of messages are Neutral: the message carries what its
+//     arguments carry.
 package lib
 
 import "github.com/tracelint/tracelint/internal/model"

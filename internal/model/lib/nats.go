@@ -65,6 +65,7 @@ func natsCore() *model.Library {
 
 			{On: method("Header", "Set"), Role: model.Stamp, Message: model.Arg(1, "value"), Carrier: model.Recv()},
 			{On: method("Header", "Add"), Role: model.Stamp, Message: model.Arg(1, "value"), Carrier: model.Recv()},
+			{On: model.Func(natsPkg, "NewMsg"), Role: model.Neutral, Result: model.Result(0)},
 			{
 				On: model.Func(natsPkg, "Context"), Role: model.Neutral, Ctx: model.Arg(0, "ctx"), Result: model.Result(0),
 				Note: "Bounds the wait; nothing of it reaches the message.",

@@ -15,6 +15,12 @@ func otel() *model.Library {
 	spanData := func(recv, name string) model.Row {
 		return model.Row{On: model.Method(otelTrace, recv, name), Role: model.SpanData, Message: model.Recv(), Result: model.Result(0)}
 	}
+	annotate := func(method string, with, name model.Place) model.Row {
+		return model.Row{On: model.Method(otelTrace, "Span", method), Role: model.Annotate, Subtypes: true, Message: model.Recv(), Options: with, Name: name}
+	}
+	bag := func(recv, name string) model.Row {
+		return model.Row{On: model.Method(otelBaggage, recv, name), Role: model.SpanData, Message: model.Recv(), Result: model.Result(0)}
+	}
 	set := func(recv, value string) model.Row {
 		return model.Row{On: model.Method(otelPropagation, recv, "Set"), Role: model.Stamp, Message: model.Arg(1, value), Carrier: model.Recv()}
 	}
@@ -31,6 +37,14 @@ func otel() *model.Library {
 				Ctx: model.Arg(0, "ctx"), Name: model.Arg(1, "spanName"), Options: model.Arg(2, "opts"), Result: model.Result(0),
 				Note: "A context without a valid span context gives a root.",
 			},
+			{On: model.Func(otelTrace, "WithSpanKind"), Role: model.SpanKind, Message: model.Arg(0, "kind"), Result: model.Result(0)},
+			{On: model.Func(otelTrace, "WithAttributes"), Role: model.Annotate, Options: model.Arg(0, "attributes"), Result: model.Result(0)},
+			annotate("SetAttributes", model.Arg(0, "kv"), model.Place{}),
+			annotate("AddEvent", model.Arg(0, "name"), model.Place{}),
+			annotate("RecordError", model.Arg(0, "err"), model.Place{}),
+			annotate("SetStatus", model.Arg(0, "code"), model.Place{}),
+			annotate("SetName", model.Place{}, model.Arg(0, "name")),
+			{On: model.Method(otelTrace, "Span", "End"), Role: model.EndSpan, Message: model.Recv(), Subtypes: true},
 			{On: model.Func(otelTrace, "WithNewRoot"), Role: model.NewRoot, Result: model.Result(0)},
 			{On: model.Func(otelTrace, "WithLinks"), Role: model.Link, Message: model.Arg(0, "links"), Result: model.Result(0)},
 			{On: model.Func(otelTrace, "LinkFromContext"), Role: model.Link, Ctx: model.Arg(0, "ctx"), Result: model.Result(0)},
@@ -54,6 +68,8 @@ func otel() *model.Library {
 			spanData("SpanContext", "WithTraceFlags"),
 			spanData("SpanContext", "WithTraceState"),
 			spanData("SpanContext", "WithRemote"),
+			spanData("TraceState", "String"),
+			spanData("TraceState", "Get"),
 			spanData("TraceID", "String"),
 			spanData("TraceID", "MarshalJSON"),
 			spanData("SpanID", "String"),
@@ -99,6 +115,12 @@ func otel() *model.Library {
 
 			// Baggage.
 			{On: model.Func(otelBaggage, "FromContext"), Role: model.SpanData, Ctx: model.Arg(0, "ctx"), Result: model.Result(0), Note: "Data of the context, not of a span."},
+			bag("Baggage", "String"),
+			bag("Baggage", "Member"),
+			bag("Baggage", "Members"),
+			bag("Member", "String"),
+			bag("Member", "Value"),
+			{On: model.Func(otelBaggage, "Parse"), Role: model.SpanData, Message: model.Arg(0, "bStr"), Result: model.Result(0)},
 			{On: model.Func(otelBaggage, "ContextWithBaggage"), Role: model.WithSpanData, Ctx: model.Arg(0, "parent"), Message: model.Arg(1, "b"), Result: model.Result(0)},
 			{On: model.Func(otelBaggage, "ContextWithoutBaggage"), Role: model.Neutral, Ctx: model.Arg(0, "parent"), Result: model.Result(0)},
 		},

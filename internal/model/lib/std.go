@@ -6,7 +6,7 @@ var stdPaths = []string{"context", "net/http"}
 
 func std() *model.Library {
 	return &model.Library{
-		Name:     "standard library",
+		Name:     "std",
 		Module:   "std",
 		Verified: "go1.25",
 		Paths:    stdPaths,

@@ -34,6 +34,13 @@ func watermill() *model.Library {
 		bus      = "The context is put into the message, which leaves the process without it unless the publisher or a hook of the bus writes it into the metadata."
 		returned = "The router publishes what the handler returns; such a message has neither the context nor the metadata of the one that came in."
 	)
+	// wraps is a middleware that calls the handler as it is.
+	wraps := func(on model.Ref, note string) model.Row {
+		return model.Row{
+			On: on, Role: model.Neutral, Result: model.Result(0), Note: note,
+			Callback: model.Callback{At: model.Arg(0, "h"), Message: model.In(0), Returns: model.Out(0)},
+		}
+	}
 	// inPlace is a router's or handler's method that changes it.
 	inPlace := func(recv, name, arg string) model.Row {
 		return model.Row{On: message(recv, name), Role: model.Construct, Options: model.Arg(0, arg), Result: model.Recv()}
@@ -78,6 +85,7 @@ func watermill() *model.Library {
 			{On: message("Message", "Context"), Role: model.ContextOf, Message: model.Recv(), Result: model.Result(0)},
 			{On: message("Message", "SetContext"), Role: model.SetContext, Ctx: model.Arg(0, "ctx"), Message: model.Recv()},
 			{On: model.Func(watermillMessage, "NewMessageWithContext"), Role: model.SetContext, Ctx: model.Arg(0, "ctx"), Message: model.Result(0)},
+			{On: model.Func(watermillMessage, "NewMessage"), Role: model.Neutral, Result: model.Result(0), Note: "Its context is Background."},
 			{On: message("Message", "Copy"), Role: model.Neutral, Message: model.Recv(), Result: model.Result(0), Note: "Metadata and UUID are copied, the context is not."},
 			{On: message("Message", "CopyWithContext"), Role: model.Neutral, Message: model.Recv(), Result: model.Result(0), Note: "Metadata, UUID and context are copied."},
 			{On: message("Message", "Ack"), Role: model.Settle, Message: model.Recv()},
@@ -97,7 +105,21 @@ func watermill() *model.Library {
 				Note:     "Every attempt gets the same message with the context that the failed one left in it, unless ResetContextOnRetry is set.",
 			},
 
+			wraps(model.Func(watermillMiddleware, "Recoverer"), ""),
+			wraps(model.Func(watermillMiddleware, "InstantAck"), ""),
+			wraps(model.Func(watermillMiddleware, "Duplicator"), ""),
+			wraps(model.Method(watermillMiddleware, "CircuitBreaker", "Middleware"), ""),
+			wraps(model.Method(watermillMiddleware, "Deduplicator", "Middleware"), ""),
+			wraps(model.Method(watermillMiddleware, "DelayOnError", "Middleware"), "Has the message delivered again later, with its metadata."),
+			wraps(model.Method(watermillMiddleware, "IgnoreErrors", "Middleware"), ""),
+			wraps(model.Method(watermillMiddleware, "Throttle", "Middleware"), ""),
+
 			// CQRS.
+			{
+				On: model.Type(watermillCQRS, "CommandEventMarshalerDecorator"), Role: model.Construct, Result: model.Recv(),
+				Callback: model.Callback{At: model.Recv().At("DecorateFunc"), Message: model.In(1)},
+				Note:     "Sees the message before the bus puts the context into it.",
+			},
 			{On: cqrs("EventBus", "Publish"), Role: model.Publish, Ctx: model.Arg(0, "ctx"), Message: model.Arg(1, "event"), MayRead: model.FromMessageContext, Note: bus},
 			{On: cqrs("CommandBus", "Send"), Role: model.Publish, Ctx: model.Arg(0, "ctx"), Message: model.Arg(1, "cmd"), MayRead: model.FromMessageContext, Twin: "SendWithModifiedMessage", Note: bus},
 			{
@@ -117,6 +139,7 @@ func watermill() *model.Library {
 			{On: cqrs("EventHandler", "Handle"), Role: model.Handle, Subtypes: true, Callback: handles},
 			{On: cqrs("GroupEventHandler", "Handle"), Role: model.Handle, Subtypes: true, Callback: handles},
 			{On: cqrs("CommandHandler", "Handle"), Role: model.Handle, Subtypes: true, Callback: handles},
+			{On: model.Func(watermillCQRS, "CtxWithOriginalMessage"), Role: model.Neutral, Ctx: model.Arg(0, "ctx"), Message: model.Arg(1, "msg"), Result: model.Result(0)},
 			{On: model.Func(watermillCQRS, "NewEventHandler"), Role: model.Handle, Callback: eventFunc(1), Result: model.Result(0)},
 			{On: model.Func(watermillCQRS, "NewGroupEventHandler"), Role: model.Handle, Callback: eventFunc(0), Result: model.Result(0)},
 			{On: model.Func(watermillCQRS, "NewCommandHandler"), Role: model.Handle, Callback: eventFunc(1), Result: model.Result(0)},
@@ -142,8 +165,16 @@ func watermill() *model.Library {
 			{On: model.Func(watermillRequestReply, "NewCommandHandler"), Role: model.Handle, Callback: eventFunc(2), Result: model.Result(0)},
 			{On: model.Func(watermillRequestReply, "NewCommandHandlerWithResult"), Role: model.Handle, Callback: eventFunc(2), Result: model.Result(0)},
 
+			{
+				On: model.Func(watermillRequestReply, "NewPubSubBackend"), Role: model.Construct, Client: model.Arg(0, "config").At("Publisher"), Result: model.Result(0),
+				Callback: model.Callback{At: model.Arg(0, "config").At("ModifyNotificationMessage"), Message: model.In(0)},
+				Note:     "Publishes a handler's reply with the handler's context in the message.",
+			},
+
 			// Publishers that send through another.
 			{On: model.Func(watermillForwarder, "NewPublisher"), Role: model.Construct, Client: model.Arg(0, "publisher"), Result: model.Result(0)},
+			{On: model.Func(watermillDelay, "Message"), Role: model.Neutral, Message: model.Arg(0, "msg"), Note: "Writes the delay into the metadata, nothing else."},
+			{On: model.Func(watermillDelay, "WithContext"), Role: model.Neutral, Ctx: model.Arg(0, "ctx"), Result: model.Result(0)},
 			{On: model.Func(watermillDelay, "NewPublisher"), Role: model.Construct, Client: model.Arg(0, "pub"), Result: model.Result(0)},
 			{
 				On: model.Func(watermillGoChannel, "NewGoChannel"), Role: model.Construct, Options: model.Arg(0, "config").At("PreserveContext"), MayRead: model.FromMessageContext, Result: model.Result(0),
