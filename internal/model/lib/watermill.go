@@ -110,7 +110,7 @@ func watermill() *model.Library {
 			wraps(model.Func(watermillMiddleware, "Duplicator"), ""),
 			wraps(model.Method(watermillMiddleware, "CircuitBreaker", "Middleware"), ""),
 			wraps(model.Method(watermillMiddleware, "Deduplicator", "Middleware"), ""),
-			wraps(model.Method(watermillMiddleware, "DelayOnError", "Middleware"), "Has the message delivered again later, with its metadata."),
+			wraps(model.Method(watermillMiddleware, "DelayOnError", "Middleware"), "On an error, writes the delay into the metadata of the message, which is then delivered again."),
 			wraps(model.Method(watermillMiddleware, "IgnoreErrors", "Middleware"), ""),
 			wraps(model.Method(watermillMiddleware, "Throttle", "Middleware"), ""),
 
