@@ -11,12 +11,14 @@ import (
 // A program is the import closure of the matched packages, divided by how
 // each package's types come about.
 type program struct {
-	fset    *token.FileSet
-	matched []*packages.Package // findings are reported for these
-	source  []*packages.Package // analysed: the matched ones and those that give them facts
-	closure []*packages.Package // everything, imports before importers
-	kind    map[*packages.Package]kind
-	errs    map[*packages.Package]*packageErrors
+	fset      *token.FileSet
+	dir       string              // where the go command was called, absolute
+	matched   []*packages.Package // findings are reported for these
+	source    []*packages.Package // analysed: the matched ones and those that give them facts
+	closure   []*packages.Package // everything, imports before importers
+	unmatched []string            // what is wrong with patterns that match nothing
+	kind      map[*packages.Package]kind
+	errs      map[*packages.Package]*packageErrors
 }
 
 // kind says where a package's types come from.
@@ -30,7 +32,7 @@ const (
 
 // metadata is what go list is asked for: everything but types and syntax,
 // which the driver makes itself.
-const metadata = packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports |
+const metadata packages.LoadMode = packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports |
 	packages.NeedDeps | packages.NeedExportFile | packages.NeedTypesSizes | packages.NeedModule | packages.NeedForTest
 
 // list asks the go command, once, for the packages that the patterns match
@@ -40,8 +42,12 @@ func list(opts Options) (*program, error) {
 	if len(patterns) == 0 {
 		patterns = []string{"./..."}
 	}
+	mode := metadata
+	if opts.AllDeps {
+		mode &^= packages.NeedExportFile // nothing need be compiled
+	}
 	roots, err := packages.Load(&packages.Config{
-		Mode:    metadata,
+		Mode:    mode,
 		Dir:     opts.Dir,
 		Env:     opts.Env,
 		Tests:   opts.Tests,
@@ -52,33 +58,33 @@ func list(opts Options) (*program, error) {
 	}
 	prog := &program{
 		fset: token.NewFileSet(),
+		dir:  directory(opts),
 		kind: make(map[*packages.Package]kind),
 		errs: make(map[*packages.Package]*packageErrors),
 	}
-	unmatched := prog.match(roots, patterns)
+	prog.unmatched = prog.match(roots, patterns)
 	if len(prog.matched) == 0 {
-		return nil, nothing(opts, patterns, unmatched)
+		return nil, nothing(opts, patterns, prog.unmatched)
 	}
 	prog.divide(opts)
 	return prog, nil
 }
 
-// match sorts out the packages that the patterns stand for. It returns the
-// errors of literal patterns that stand for none.
-func (prog *program) match(roots []*packages.Package, patterns []string) []packages.Error {
-	var unmatched []packages.Error
+// match sorts out the packages that the patterns stand for. It returns what
+// is wrong with literal patterns that stand for none.
+func (prog *program) match(roots []*packages.Package, patterns []string) []string {
+	var unmatched []string
 	for _, p := range roots {
 		switch {
 		case isTestMain(p):
-		case len(p.CompiledGoFiles) == 0 && len(p.GoFiles) == 0 && p.PkgPath != "unsafe":
-			// No such directory, no Go files in it, or none under the
-			// current build constraints. A wildcard passes over the latter.
-			if len(p.Errors) > 0 && !onlyWildcards(patterns) {
-				unmatched = append(unmatched, p.Errors[0])
-				prog.errorsOf(p).pattern = true
-			}
-		default:
+		case len(p.CompiledGoFiles) > 0 || len(p.GoFiles) > 0 || p.PkgPath == "unsafe":
 			prog.matched = append(prog.matched, p)
+		case onlyWildcards(patterns):
+			// They pass over directories without Go files to build.
+		case len(p.Errors) > 0: // no directory, no files, or not for this GOOS
+			unmatched = append(unmatched, p.Errors[0].Msg)
+		default:
+			unmatched = append(unmatched, p.PkgPath+" has only test files (use -tests)")
 		}
 	}
 	return unmatched

@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"go/types"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -16,10 +17,9 @@ import (
 
 // packageErrors is what is wrong with one package.
 type packageErrors struct {
-	parse   []error // one a file, most are nil
-	types   error   // the first
-	export  error   // its export data cannot be read
-	pattern bool    // a literal pattern names it and it has no Go files
+	parse  []error // one a file, most are nil
+	types  error   // the first
+	export error   // its export data cannot be read
 }
 
 // errorsOf returns the record of p's errors. It is not for concurrent use.
@@ -43,7 +43,7 @@ func (prog *program) first(p *packages.Package) (Problem, bool) {
 			compile = &p.Errors[i]
 			continue
 		}
-		return Problem{p.PkgPath, parsePosition(err.Pos), oneLine(err.Msg)}, true
+		return Problem{p.PkgPath, prog.position(err.Pos), oneLine(err.Msg)}, true
 	}
 	for _, err := range e.parse {
 		if err == nil {
@@ -70,7 +70,7 @@ func (prog *program) first(p *packages.Package) (Problem, bool) {
 		return Problem{Package: p.PkgPath, Message: oneLine(e.export.Error())}, true
 	}
 	if compile != nil {
-		return Problem{p.PkgPath, parsePosition(compile.Pos), oneLine(compile.Msg)}, true
+		return Problem{p.PkgPath, prog.position(compile.Pos), oneLine(compile.Msg)}, true
 	}
 	return Problem{}, false
 }
@@ -120,16 +120,14 @@ func (prog *program) problems() []Problem {
 	for _, f := range faults {
 		switch n := len(f.importers); {
 		case n == 1:
-			f.Message += " (neither does 1 package that imports it compile)"
+			f.Message += " (nor does 1 package that imports it compile)"
 		case n > 1:
-			f.Message += fmt.Sprintf(" (neither do %d packages that import it compile)", n)
+			f.Message += fmt.Sprintf(" (nor do %d packages that import it compile)", n)
 		}
 		out = append(out, f.Problem)
 	}
-	for p, e := range prog.errs {
-		if e.pattern {
-			out = append(out, Problem{Message: oneLine(p.Errors[0].Msg)})
-		}
+	for _, msg := range prog.unmatched {
+		out = append(out, Problem{Message: oneLine(msg)})
 	}
 	return out
 }
@@ -143,15 +141,20 @@ func before(a, b Problem) bool {
 
 var positionRE = regexp.MustCompile(`^(.*?):(\d+)(?::(\d+))?$`)
 
-// parsePosition reads "file:line:col" or "file:line".
-func parsePosition(s string) token.Position {
+// position reads the go command's "file:line:col" or "file:line", which is
+// relative to the directory where it ran.
+func (prog *program) position(s string) token.Position {
 	m := positionRE.FindStringSubmatch(s)
 	if m == nil {
 		return token.Position{}
 	}
 	line, _ := strconv.Atoi(m[2])
 	col, _ := strconv.Atoi(m[3])
-	return token.Position{Filename: m[1], Line: line, Column: col}
+	file := m[1]
+	if !filepath.IsAbs(file) {
+		file = filepath.Join(prog.dir, file)
+	}
+	return token.Position{Filename: file, Line: line, Column: col}
 }
 
 // oneLine joins the lines of a message.

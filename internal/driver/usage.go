@@ -7,8 +7,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-
-	"golang.org/x/tools/go/packages"
 )
 
 // A UsageError says that the caller asked for something that cannot be, and
@@ -28,16 +26,20 @@ func explain(opts Options, err error) error {
 	if usage := outsideModule(opts); usage != nil {
 		return usage
 	}
-	return errors.New(oneLine(err.Error()))
+	msg := err.Error()
+	if _, stderr, ok := strings.Cut(msg, "stderr: "); ok {
+		msg = stderr // what the go command says, without how it was called
+	}
+	return errors.New(oneLine(msg))
 }
 
 // nothing says why the patterns match no package.
-func nothing(opts Options, patterns []string, unmatched []packages.Error) error {
+func nothing(opts Options, patterns []string, unmatched []string) error {
 	if usage := outsideModule(opts); usage != nil {
 		return usage
 	}
 	if len(unmatched) > 0 {
-		return &UsageError{oneLine(unmatched[0].Msg)}
+		return &UsageError{oneLine(unmatched[0])}
 	}
 	quoted := make([]string, len(patterns))
 	for i, p := range patterns {
