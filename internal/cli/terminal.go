@@ -16,24 +16,32 @@ const patience = 2 * time.Second
 type progress struct {
 	w io.Writer // nil if not a terminal
 
-	mu    sync.Mutex
-	name  string
-	shown bool
-	timer *time.Timer
+	mu      sync.Mutex
+	name    string
+	shown   bool
+	stopped bool
+	timer   *time.Timer
 }
 
 func startProgress(w io.Writer) *progress {
 	p := new(progress)
 	if isTerminal(w) {
 		p.w = w
-		p.timer = time.AfterFunc(patience, func() {
-			p.mu.Lock()
-			defer p.mu.Unlock()
-			p.shown = true
-			p.print()
-		})
+		p.start(patience)
 	}
 	return p
+}
+
+// start makes p show itself after a while.
+func (p *progress) start(after time.Duration) {
+	p.timer = time.AfterFunc(after, func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if !p.stopped {
+			p.shown = true
+			p.print()
+		}
+	})
 }
 
 // phase says what the run does now.
@@ -59,6 +67,7 @@ func (p *progress) stop() {
 	p.timer.Stop()
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.stopped = true
 	if p.shown {
 		fmt.Fprint(p.w, "\r\x1b[K")
 	}

@@ -92,7 +92,8 @@ func Run(opts Options, analyzers []*analysis.Analyzer) (*Result, error) {
 	prog.typecheck(opts.Overlay)
 	phase("analysing")
 	var failures []Problem
-	g := newGuard(prog.broken(), opts.Stack, func(pass *analysis.Pass, msg string) {
+	broken := prog.broken()
+	g := newGuard(broken, opts.Stack, func(pass *analysis.Pass, msg string) {
 		failures = append(failures, Problem{Package: pass.Pkg.Path(), Message: msg})
 	})
 	graph, err := checker.Analyze(g.wrap(analyzers), prog.source, nil)
@@ -101,6 +102,11 @@ func Run(opts Options, analyzers []*analysis.Analyzer) (*Result, error) {
 	}
 	res := &Result{Packages: len(prog.matched), Source: len(prog.source)}
 	res.Problems = append(prog.problems(), failures...)
+	if len(broken) > 0 {
+		if p, is := outdated(opts); is {
+			res.Problems = append(res.Problems, p)
+		}
+	}
 	collect(res, graph, prog)
 	res.sort()
 	return res, nil
