@@ -1,0 +1,124 @@
+package freshroot
+
+import (
+	"fmt"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/tracelint/tracelint/internal/config"
+	"github.com/tracelint/tracelint/internal/diag"
+	"github.com/tracelint/tracelint/internal/eventflow"
+	"github.com/tracelint/tracelint/internal/fixplan"
+)
+
+const name = "freshroot"
+
+// New returns the rule. Engine and plan are the analyzers of package eventflow
+// and package fixplan that it shares with the other rules.
+func New(cfg config.Config, engine, plan *analysis.Analyzer) *analysis.Analyzer {
+	return &analysis.Analyzer{
+		Name:     name,
+		Doc:      doc,
+		URL:      diag.URL(name, ""),
+		Requires: []*analysis.Analyzer{engine, plan},
+		Run: func(pass *analysis.Pass) (any, error) {
+			index := pass.ResultOf[engine].(*eventflow.Index)
+			fixes := pass.ResultOf[plan].(*fixplan.Plan)
+			report := diag.New(pass, cfg)
+			for _, x := range index.Extracts {
+				if f, ok := judgeExtract(x); ok {
+					f.Fixes = fixes.Extract(x, f.Variant)
+					report.Report(f)
+				}
+			}
+			seen := map[string]bool{}
+			for _, h := range index.Handlers {
+				for _, s := range eventflow.BareStarts(h) {
+					f := rootFinding(h, s)
+					if key := fmt.Sprint(f.Pos, f.Variant); !seen[key] {
+						seen[key] = true
+						f.Fixes = fixes.Start(h, s, f.Variant)
+						report.Report(f)
+					}
+				}
+				if w := eventflow.BareWork(h); w != nil {
+					f := workFinding(h, w)
+					if key := fmt.Sprint(f.Pos, f.Variant); !seen[key] {
+						seen[key] = true
+						f.Fixes = fixes.Handler(h, w, f.Variant)
+						report.Report(f)
+					}
+				}
+			}
+			return nil, nil
+		},
+	}
+}
+
+func judgeExtract(x *eventflow.Extract) (diag.Finding, bool) {
+	f := diag.Finding{Pos: x.Call.Pos(), End: x.Call.Lparen}
+	switch {
+	case x.Unused:
+		f.Variant = "discarded"
+		f.Message = fmt.Sprintf("the context that %s returns is thrown away: what follows is not joined to the message's trace; use its result", x.Name)
+	case x.Leaks:
+		f.Variant = "leaked"
+		v := x.LeakVar
+		if v == "" {
+			v = "the context"
+		}
+		f.Message = fmt.Sprintf("%s keeps the previous message's trace: a message without headers is hung on it; declare the extracted context inside the loop", v)
+	default:
+		return f, false
+	}
+	return f, true
+}
+
+func rootFinding(h *eventflow.Handler, s *eventflow.Start) diag.Finding {
+	f := diag.Finding{Pos: s.Call.Pos(), End: s.Call.Lparen, Variant: "root"}
+	if h.Hands == eventflow.Yes {
+		f.Variant = "wrong-context"
+		f.Message = fmt.Sprintf("span starts from %s, not from %s, which holds the message's trace", ctxWord(s.CtxName), h.HandsAt)
+	} else {
+		f.Message = fmt.Sprintf("span starts from %s and has no link to %s: the trace of the event ends here; extract its context or link to it", ctxWord(s.CtxName), messageWord(h))
+	}
+	if s.NewRoot {
+		f.Message = fmt.Sprintf("span is a new root and has no link to %s: the trace of the event ends here; add a link", messageWord(h))
+	}
+	if s.CtxExpr != nil && !s.NewRoot {
+		f.Pos, f.End = s.CtxExpr.Pos(), s.CtxExpr.End()
+	}
+	if s.Far != nil {
+		f.Message += fmt.Sprintf(" (via %s, %s:%d)", s.Far.Func, s.Far.File, s.Far.Line)
+		f.Related = append(f.Related, diag.Related{Pos: s.FarPos, Message: "the span starts here"})
+	}
+	f.Related = append(f.Related, diag.Related{Pos: h.Pos, Message: "the message comes in here"})
+	return f
+}
+
+func workFinding(h *eventflow.Handler, w *eventflow.Work) diag.Finding {
+	f := diag.Finding{Pos: h.Pos, End: h.End, Variant: "no-extract"}
+	f.Message = fmt.Sprintf("%s works on %s in %s, which is not the message's: what it does is lost to the event's trace; extract its context first", w.Name, messageWord(h), ctxWord(w.CtxName))
+	if h.Hands == eventflow.Yes {
+		f.Variant = "wrong-context"
+		f.Message = fmt.Sprintf("%s is given %s, not %s, which holds the message's trace", w.Name, ctxWord(w.CtxName), h.HandsAt)
+		f.Pos, f.End = w.Call.Pos(), w.Call.Lparen
+	} else {
+		f.Related = append(f.Related, diag.Related{Pos: w.Call.Pos(), Message: "the work is done here"})
+	}
+	return f
+}
+
+func messageWord(h *eventflow.Handler) string {
+	if h.Message != "" {
+		return "the message " + h.Message
+	}
+	return "the message"
+}
+
+func ctxWord(name string) string {
+	if name == "" {
+		return "a context that was there before"
+	}
+	return name
+}

@@ -1,0 +1,112 @@
+package publishctx
+
+import (
+	"fmt"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/tracelint/tracelint/internal/config"
+	"github.com/tracelint/tracelint/internal/diag"
+	"github.com/tracelint/tracelint/internal/eventflow"
+	"github.com/tracelint/tracelint/internal/fixplan"
+	"github.com/tracelint/tracelint/internal/model"
+)
+
+const name = "publishctx"
+
+// New returns the rule. Engine and plan are the analyzers of package eventflow
+// and package fixplan that it shares with the other rules.
+func New(cfg config.Config, engine, plan *analysis.Analyzer) *analysis.Analyzer {
+	return &analysis.Analyzer{
+		Name:     name,
+		Doc:      doc,
+		URL:      diag.URL(name, ""),
+		Requires: []*analysis.Analyzer{engine, plan},
+		Run: func(pass *analysis.Pass) (any, error) {
+			index := pass.ResultOf[engine].(*eventflow.Index)
+			fixes := pass.ResultOf[plan].(*fixplan.Plan)
+			report := diag.New(pass, cfg)
+			for _, p := range index.Publishes {
+				if f, ok := judge(p); ok {
+					f.Fixes = fixes.Publish(p, f.Variant)
+					report.Report(f)
+				}
+			}
+			return nil, nil
+		},
+	}
+}
+
+// judge decides whether a hand-off is broken, and how; of several ways the
+// first in the order of the catalogue counts.
+func judge(p *eventflow.Publish) (diag.Finding, bool) {
+	if p.Reply {
+		return diag.Finding{}, false // the requester waits for it under its own span
+	}
+	switch variant := eventflow.PublishVariant(p); variant {
+	case "new-root":
+		return at(p, variant, "%s sends the consumed record again under the context it came with, not %s: clear or set its Context", p.Name, ctxWord(p))
+	case "republish":
+		return at(p, variant, "%s forwards the message's payload without its headers or context: its trace ends here; copy the carrier", p.Name)
+	case "dropped":
+		f, _ := at(p, variant, "%s is given %s though %s is in scope: the event starts a trace of its own; pass the cause on", p.Name, ctxWord(p), p.Origin.What)
+		if p.CtxExpr != nil {
+			f.Pos, f.End = p.CtxExpr.Pos(), p.CtxExpr.End()
+		}
+		return f, true
+	case "stale":
+		f, _ := at(p, variant, "the context of this span is thrown away and %s hands on the one before: the event hangs on the grandparent; keep it as spanCtx", p.Name)
+		f.Pos, f.End = p.Stale.Start.Pos(), p.Stale.Start.Lparen
+		f.Related = append(f.Related, diag.Related{Pos: p.Stale.Use, Message: "the older context is used here"})
+		return f, true
+	case "detached":
+		f, _ := at(p, variant, "%s runs in a goroutine nobody waits for, in a context that ends with its caller: the event may never leave; use context.WithoutCancel", p.Name)
+		f.Pos, f.End = p.Detached.Ctx.Pos(), p.Detached.Ctx.End()
+		f.Related = append(f.Related, diag.Related{Pos: p.Detached.Go, Message: "the goroutine starts here"})
+		return f, true
+	case "no-carrier":
+		what := "what its callers hand over"
+		if p.Origin != nil {
+			what = p.Origin.What
+		}
+		do := "inject it into the headers"
+		switch {
+		case p.Payload && p.Twin != "":
+			do = "use " + p.Twin + " and inject it into the headers"
+		case p.Source == model.FromMessageContext:
+			do = "inject it into the metadata"
+		case p.Payload:
+			do = "put it into the payload"
+		}
+		f, _ := at(p, variant, "%s sends the event with nothing of %s in its carrier or payload: consumers cannot join the trace; %s", p.Name, what, do)
+		for _, o := range p.Others {
+			f.Related = append(f.Related, diag.Related{Pos: o, Message: "so does this call"})
+		}
+		return f, true
+	}
+	return diag.Finding{}, false
+}
+
+// at starts a finding at the publish call.
+func at(p *eventflow.Publish, variant, format string, args ...any) (diag.Finding, bool) {
+	f := diag.Finding{Pos: p.Pos, End: p.Pos, Variant: variant, Message: fmt.Sprintf(format, args...)}
+	if p.Call != nil {
+		f.End = p.Call.Lparen
+	}
+	if p.Far != nil {
+		f.Message += fmt.Sprintf(" (via %s, %s:%d)", p.Far.Func, p.Far.File, p.Far.Line)
+		f.Related = append(f.Related, diag.Related{Pos: p.FarPos, Message: "the event is handed off here"})
+	}
+	if p.Origin != nil {
+		f.Related = append(f.Related, diag.Related{Pos: p.Origin.Pos, Message: p.Origin.What + " is the cause"})
+	}
+	return f, true
+}
+
+// ctxWord names the context that a call is given.
+func ctxWord(p *eventflow.Publish) string {
+	if p.CtxName != "" {
+		return p.CtxName
+	}
+	return "a context without a trace"
+}

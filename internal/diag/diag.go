@@ -1,0 +1,77 @@
+// Package diag builds diagnostics: their range, category, page, and related
+// positions, and leaves out those in generated and test files.
+package diag
+
+import (
+	"go/ast"
+	"go/token"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/tracelint/tracelint/internal/config"
+)
+
+// Pages is where the rules' pages are; a category's heading on its rule's page
+// is its anchor.
+const Pages = "https://github.com/tracelint/tracelint/blob/main/docs/rules/"
+
+// URL returns the page of a rule, at a category's heading if one is given.
+func URL(rule, variant string) string {
+	u := Pages + rule + ".md"
+	if variant != "" {
+		u += "#" + variant
+	}
+	return u
+}
+
+// Reporter reports the findings of one rule in one package.
+type Reporter struct {
+	pass      *analysis.Pass
+	cfg       config.Config
+	generated map[*token.File]bool
+}
+
+// New returns a reporter for the pass.
+func New(pass *analysis.Pass, cfg config.Config) *Reporter {
+	r := &Reporter{pass: pass, cfg: cfg, generated: map[*token.File]bool{}}
+	for _, f := range pass.Files {
+		if ast.IsGenerated(f) {
+			r.generated[pass.Fset.File(f.Package)] = true
+		}
+	}
+	return r
+}
+
+// Finding is what a rule has to say about one place.
+type Finding struct {
+	Pos, End token.Pos
+	Variant  string // the part of the category after the rule's name
+	Message  string
+	Related  []Related
+	Fixes    []analysis.SuggestedFix
+}
+
+// Related is the other end of a finding.
+type Related struct {
+	Pos     token.Pos
+	Message string
+}
+
+// Report reports a finding, unless it lies in a generated or a test file.
+func (r *Reporter) Report(f Finding) {
+	tf := r.pass.Fset.File(f.Pos)
+	if tf == nil || r.generated[tf] || !r.cfg.Tests && strings.HasSuffix(tf.Name(), "_test.go") {
+		return
+	}
+	d := analysis.Diagnostic{
+		Pos: f.Pos, End: f.End, Category: r.pass.Analyzer.Name + "/" + f.Variant, Message: f.Message,
+		URL: URL(r.pass.Analyzer.Name, f.Variant), SuggestedFixes: f.Fixes,
+	}
+	for _, rel := range f.Related {
+		if rel.Pos.IsValid() {
+			d.Related = append(d.Related, analysis.RelatedInformation{Pos: rel.Pos, Message: rel.Message})
+		}
+	}
+	r.pass.Report(d)
+}

@@ -1,0 +1,472 @@
+package eventflow
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"sort"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/tracelint/tracelint/internal/model"
+)
+
+// judgeReturns looks at messages that a handler returns for the library to publish.
+func (p *pkg) judgeReturns(fn *ssa.Function) {
+	rt := p.roots[fn]
+	if rt == nil || rt.row == nil || rt.row.Callback.Returns.Base != model.OutOf {
+		return
+	}
+	i := rt.row.Callback.Returns.Index
+	e := p.eval(fn)
+	for _, b := range fn.Blocks {
+		for _, in := range b.Instrs {
+			ret, ok := in.(*ssa.Return)
+			if !ok || i >= len(ret.Results) {
+				continue
+			}
+			if c, ok := ret.Results[i].(*ssa.Const); ok && c.IsNil() {
+				continue
+			}
+			for _, m := range elements(e, ret.Results[i]) {
+				eff := &Effect{Kind: EPublish, Lib: rt.lib, Call: "the message returned", MayRead: rt.row.MayRead, Msg: p.contentsBefore(e, m, ret), msgT: m.Type(), in: ret, fn: fn}
+				eff.Client = unknown("client-from-elsewhere", ret.Pos())
+				v := p.assess(fn, eff)
+				if v.carry == Bare && eff.Msg.any(p.isMessage) {
+					continue
+				}
+				pub := p.newPublish(fn, eff, v)
+				if v.carry == Unknown {
+					p.unclear(ret.Pos(), v.reason, "returned message")
+				}
+				p.out.Publishes = append(p.out.Publishes, pub)
+				break // one finding per return
+			}
+		}
+	}
+}
+
+// elements returns the values that were put into a slice literal, else the value itself.
+func elements(e *evaluator, v ssa.Value) []ssa.Value {
+	sl, ok := v.(*ssa.Slice)
+	if !ok {
+		return []ssa.Value{v}
+	}
+	var out []ssa.Value
+	for _, w := range e.follow(sl.X).writes {
+		if w.path == "[]" {
+			out = append(out, w.val)
+		}
+	}
+	if len(out) == 0 {
+		return []ssa.Value{v}
+	}
+	return out
+}
+
+// judgeHandlers fills in what happens where events come in.
+func (p *pkg) judgeHandlers() {
+	fns := make([]*ssa.Function, 0, len(p.roots))
+	for fn := range p.roots {
+		fns = append(fns, fn)
+	}
+	sort.Slice(fns, func(i, j int) bool {
+		if fns[i].Pos() != fns[j].Pos() {
+			return fns[i].Pos() < fns[j].Pos()
+		}
+		return fns[i].String() < fns[j].String()
+	})
+	for _, fn := range fns {
+		p.judgeCallback(p.roots[fn])
+	}
+	for _, fn := range p.funcs {
+		for _, b := range fn.Blocks {
+			for _, in := range b.Instrs {
+				if v, ok := in.(ssa.Value); ok {
+					if rt := p.receiveAt(fn, in, v); rt != nil {
+						p.judgeReceive(rt)
+					}
+				}
+			}
+		}
+	}
+}
+
+// carriers reports where the carrier of a root's messages is, "" if they have none.
+func carrierName(mt *model.MessageType) string {
+	if mt == nil {
+		return ""
+	}
+	return mt.Carrier
+}
+
+func (p *pkg) judgeCallback(rt *root) {
+	if rt.far != nil || rt.fn.Blocks == nil || rt.msg < 0 || rt.msg >= len(rt.fn.Params) {
+		return
+	}
+	fn := rt.fn
+	q := fn.Params[rt.msg]
+	h := &Handler{Pos: q.Pos(), End: q.Pos() + token.Pos(len(q.Name())), Name: handlerName(fn), Lib: rt.lib, Message: q.Name(), Carrier: carrierName(rt.mt), House: rt.house, Row: rt.row, Func: fn.Syntax()}
+	if !h.Pos.IsValid() || q.Name() == "" || q.Name() == "_" {
+		h.Pos = fn.Pos()
+		h.End = h.Pos
+	}
+	switch {
+	case rt.holds != model.FromNothing || rt.ok:
+		h.Hands, h.HandsAt = Yes, "its context parameter"
+		if rt.holds == model.FromMessageContext {
+			h.Hands = Maybe
+		}
+	case rt.mt != nil && rt.mt.Context != "":
+		h.Hands, h.HandsAt = Maybe, q.Name()+"."+rt.mt.Context
+	}
+	for _, eff := range p.effects(fn) {
+		p.handlerEffect(h, fn, eff, func(Val) bool { return true })
+	}
+	p.out.Handlers = append(p.out.Handlers, h)
+}
+
+func handlerName(fn *ssa.Function) string {
+	if obj, ok := fn.Object().(*types.Func); ok {
+		return callName(obj)
+	}
+	return "the handler"
+}
+
+// handlerEffect adds to a handler what an effect means for it.
+func (p *pkg) handlerEffect(h *Handler, fn *ssa.Function, eff *Effect, related func(Val) bool) {
+	ci, ok := eff.in.(ssa.CallInstruction)
+	if !ok {
+		return
+	}
+	ctx := eff.Ctx
+	if ctx.any(func(a Atom) bool {
+		return a.Extracted || a.Kind != KParam && p.isMessage(a) || a.Kind == KParam && p.isMessage(a)
+	}) {
+		h.Extracts = true
+	}
+	class := p.rootContext(fn, ctx)
+	call := p.callAt(ci)
+	if call == nil {
+		return
+	}
+	var far *Far
+	var farPos token.Pos
+	if eff.Depth > 0 {
+		f := eff.Far
+		far = &f
+		if eff.origin != nil && eff.origin.in != nil {
+			farPos = eff.origin.in.Pos()
+		}
+	}
+	switch eff.Kind {
+	case EStart:
+		if ctx.has(KStarted) {
+			return // inside another span, which is judged itself
+		}
+		if eff.Producer {
+			return // a producer's span: publishctx judges what it is given
+		}
+		s := &Start{Call: call, Context: class, Linked: eff.Linked, Far: far, FarPos: farPos, NewRoot: ctx.any(func(a Atom) bool { return a.Path == "new-root" })}
+		s.CtxExpr, s.CtxName = p.ctxExpr(ci, eff, class)
+		h.Starts = append(h.Starts, s)
+	case EWork, EPublish:
+		if !eff.HasCtx || !related(eff.Msg) {
+			return
+		}
+		if eff.Kind == EPublish && eff.Depth == 0 && !eff.ByName {
+			return // the client's own call: publishctx's business
+		}
+		if ctx.has(KStarted) {
+			class = CausalContext
+		}
+		w := &Work{Call: call, Name: eff.Call, Context: class, Far: far}
+		if obj := p.calleeObj(ci.Common()); obj != nil {
+			w.Name = callName(obj)
+		}
+		_, w.CtxName = p.ctxExpr(ci, eff, class)
+		h.Works = append(h.Works, w)
+	}
+}
+
+// rootContext classifies a context used while an event is handled: whatever
+// was there before the event came in does not come from it.
+func (p *pkg) rootContext(fn *ssa.Function, v Val) Context {
+	var causal, unk, fresh, stored bool
+	for _, a := range v {
+		switch {
+		case a.Extracted || p.isMessage(a):
+			causal = true
+		case a.Kind == KFresh:
+			fresh = true
+		case a.Kind == KGlobal:
+			stored = true
+		case a.Kind == KUnknown:
+			unk = true
+		case a.Kind == KParam && a.fn != nil:
+			rt := p.roots[a.fn]
+			switch {
+			case rt != nil && a.Index == rt.ctx && a.Path == "":
+				if rt.holds == model.FromNothing && !rt.ok {
+					stored = true
+				} else {
+					causal = true
+				}
+			case rt != nil && rt.fn == a.fn && a.fn == fn && a.Path == "" && a.Index != rt.ctx:
+				unk = true
+			default:
+				stored = true
+			}
+		case a.Kind == KStarted:
+		default:
+			causal = true
+		}
+	}
+	switch {
+	case causal:
+		return CausalContext
+	case unk:
+		return UnknownContext
+	case stored:
+		return StoredContext
+	case fresh:
+		return FreshContext
+	}
+	return UnknownContext
+}
+
+// receiveAt returns a root for an instruction that receives a message.
+func (p *pkg) receiveAt(fn *ssa.Function, in ssa.Instruction, v ssa.Value) *root {
+	e := p.eval(fn)
+	switch x := in.(type) {
+	case *ssa.Call:
+		for _, r := range p.rowsAt(e, x.Common()) {
+			if r.Role == model.Receive && r.Message.Base == model.ResultOf {
+				t := resultType(x, x.Common(), r.Message.Index)
+				return &root{fn: fn, msg: -1, ctx: -1, row: r, lib: p.libName(r), at: in, recv: x, mt: p.index.Message(elemType(t))}
+			}
+		}
+	case *ssa.UnOp:
+		if x.Op == token.ARROW {
+			t := elemOf(x)
+			if mt := p.index.Message(t); mt != nil && p.receivedFrom(e, x.X, t) {
+				return &root{fn: fn, msg: -1, ctx: -1, at: in, recv: x, mt: mt}
+			}
+		}
+	case *ssa.Extract:
+		sel, ok := x.Tuple.(*ssa.Select)
+		if !ok || x.Index < 2 {
+			return nil
+		}
+		n := 2
+		for _, st := range sel.States {
+			if st.Dir != types.RecvOnly {
+				continue
+			}
+			if n == x.Index {
+				if mt := p.index.Message(x.Type()); mt != nil && p.receivedFrom(e, st.Chan, x.Type()) {
+					return &root{fn: fn, msg: -1, ctx: -1, at: in, recv: x, mt: mt}
+				}
+			}
+			n++
+		}
+	}
+	return nil
+}
+
+func elemType(t types.Type) types.Type {
+	if t == nil {
+		return types.Typ[types.Invalid]
+	}
+	if s, ok := t.Underlying().(*types.Slice); ok {
+		return s.Elem()
+	}
+	return t
+}
+
+// judgeReceive looks at what is done with a message after it was received.
+func (p *pkg) judgeReceive(rt *root) {
+	fn := rt.fn
+	h := &Handler{Name: "the receive loop", Lib: rt.lib, Loop: true, Carrier: carrierName(rt.mt), Row: rt.row, Func: fn.Syntax()}
+	if rt.mt != nil && rt.mt.Context != "" {
+		h.Hands, h.HandsAt = Maybe, "the message's "+rt.mt.Context
+	}
+	h.Pos = rt.at.Pos()
+	switch x := rt.at.(type) {
+	case *ssa.Call:
+		if c := p.calls[x.Pos()]; c != nil {
+			h.Pos, h.End = c.Pos(), c.End()
+		}
+		if obj := p.calleeObj(x.Common()); obj != nil {
+			h.Name = callName(obj)
+		}
+	}
+	if !h.Pos.IsValid() {
+		h.Pos = rt.recv.Pos()
+	}
+	if n := p.rangeOver(fn, rt.at); n != nil {
+		h.Pos, h.End = n.Pos(), n.X.End()
+		h.Name = "the receive loop"
+		if id, ok := n.Key.(*ast.Ident); ok {
+			h.Message = id.Name
+		}
+	}
+	mine := func(v Val) bool {
+		return v.any(func(a Atom) bool {
+			return a.Kind == KMessage && (a.val == rt.recv || a.val == nil || tupleOf(a.val) == rt.recv || a.val.Parent() == fn)
+		})
+	}
+	e := p.eval(fn)
+	for _, eff := range p.effects(fn) {
+		if eff.in.Parent() != fn || eff.in == rt.at || !rt.at.Block().Dominates(eff.in.Block()) || rt.at.Block() == eff.in.Block() && before(eff.in, rt.at) {
+			continue
+		}
+		related := mine
+		if ci, ok := eff.in.(ssa.CallInstruction); ok && eff.Kind != EStart {
+			// What the call is given must come from the message.
+			given := Val(nil)
+			for _, a := range callArgs(ci.Common()) {
+				if !isContext(a.Type()) {
+					given = given.union(p.touches(e, a))
+				}
+			}
+			if !mine(given) && !mine(eff.Msg) {
+				continue
+			}
+			related = func(Val) bool { return true }
+		}
+		p.handlerEffect(h, fn, eff, related)
+	}
+	if len(h.Starts)+len(h.Works) > 0 {
+		p.out.Handlers = append(p.out.Handlers, h)
+	}
+}
+
+func tupleOf(v ssa.Value) ssa.Value {
+	if x, ok := v.(*ssa.Extract); ok {
+		return x.Tuple
+	}
+	return nil
+}
+
+// rangeOver finds the range statement over a channel that a receive belongs to.
+func (p *pkg) rangeOver(fn *ssa.Function, at ssa.Instruction) *ast.RangeStmt {
+	u, ok := at.(*ssa.UnOp)
+	if !ok || fn.Syntax() == nil {
+		return nil
+	}
+	var out *ast.RangeStmt
+	ast.Inspect(fn.Syntax(), func(n ast.Node) bool {
+		if r, ok := n.(*ast.RangeStmt); ok {
+			if tv, ok := p.pass.TypesInfo.Types[r.X]; ok {
+				if _, ok := tv.Type.Underlying().(*types.Chan); ok && (r.For == u.Pos() || r.X.Pos() <= u.Pos() && u.Pos() <= r.X.End() || r.Pos() <= u.Pos() && u.Pos() < r.Body.Pos()) {
+					out = r
+				}
+			}
+		}
+		return true
+	})
+	return out
+}
+
+// judgeExtracts looks at each context restored from a carrier.
+func (p *pkg) judgeExtracts() {
+	for _, fn := range p.funcs {
+		e := p.eval(fn)
+		for _, b := range fn.Blocks {
+			for _, in := range b.Instrs {
+				c, ok := in.(*ssa.Call)
+				if !ok {
+					continue
+				}
+				call := p.calls[c.Pos()]
+				if call == nil {
+					continue
+				}
+				for _, r := range p.rowsAt(e, c.Common()) {
+					if r.Role != model.Extract {
+						continue
+					}
+					x := &Extract{Call: call, Func: fn.Syntax(), Unused: discarded(c, r.Result.Index)}
+					if obj := p.calleeObj(c.Common()); obj != nil {
+						x.Name = callName(obj)
+					}
+					if strings.HasSuffix(x.Name, "WithProcessSpan") {
+						x.Unused = false // its span is of use too
+					}
+					if base := arg(r.Ctx, c.Common()); base != nil && loops(c) {
+						if name, ok := p.leaks(e, c, base); ok && p.perMessage(e, arg(r.Carrier, c.Common())) {
+							x.Leaks, x.LeakVar = true, name
+						}
+					}
+					p.out.Extracts = append(p.out.Extracts, x)
+				}
+			}
+		}
+	}
+}
+
+// perMessage reports whether the carrier belongs to a received message.
+func (p *pkg) perMessage(e *evaluator, carrier ssa.Value) bool {
+	return carrier != nil && p.touches(e, carrier).any(func(a Atom) bool { return p.isMessage(a) })
+}
+
+// leaks reports whether the base context of an Extract call is, on some turn
+// of the loop, what the same call returned in an earlier one.
+func (p *pkg) leaks(e *evaluator, c *ssa.Call, base ssa.Value) (string, bool) {
+	seen := map[ssa.Value]bool{}
+	name := ""
+	var visit func(v ssa.Value) bool
+	visit = func(v ssa.Value) bool {
+		if v == c {
+			return true
+		}
+		if seen[v] {
+			return false
+		}
+		seen[v] = true
+		switch x := v.(type) {
+		case *ssa.Phi:
+			if x.Comment != "" {
+				name = x.Comment
+			}
+			for _, y := range x.Edges {
+				if visit(y) {
+					return true
+				}
+			}
+		case *ssa.UnOp:
+			cell, owner := e.cell(x.X)
+			if cell == nil {
+				return false
+			}
+			all := owner.storesTo(cell)
+			for _, st := range all {
+				if st.Parent() == x.Parent() && owner.overwritten(st, x, all) {
+					continue
+				}
+				if cell.Parent() == c.Parent() && cell.Block() != nil && loops(cell) {
+					continue // a variable made anew in each turn
+				}
+				if visit(st.Val) {
+					name = cell.Comment
+					return true
+				}
+			}
+		case *ssa.Extract:
+			return visit(x.Tuple)
+		case *ssa.Call:
+			for _, a := range callArgs(x.Common()) {
+				if isContext(a.Type()) && visit(a) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	if base == ssa.Value(c) {
+		return "", false
+	}
+	return name, visit(base)
+}

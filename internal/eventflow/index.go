@@ -1,0 +1,161 @@
+package eventflow
+
+import (
+	"go/ast"
+	"go/token"
+
+	"github.com/tracelint/tracelint/internal/model"
+)
+
+// Index is what the engine found in one package: its hand-offs, with what
+// travels along. Rules read it and decide.
+type Index struct {
+	Publishes []*Publish
+	Handlers  []*Handler
+	Extracts  []*Extract
+	Silences  []Silence
+
+	Panic string // not empty if the engine failed on this package
+	Stack string
+}
+
+// Silence is a place where the engine gave up, and why.
+type Silence struct {
+	Pos    token.Pos
+	Reason string
+	Detail string
+}
+
+// Carry says what a message carries when it reaches the publish call.
+type Carry uint8
+
+const (
+	Unknown     Carry = iota // cannot be judged
+	Carries                  // on some path something that ties it to its cause
+	Bare                     // nothing, on every path
+	FreshOnly                // an injection of a context that holds no trace
+	BodyOnly                 // the payload of the message being handled, without its carrier
+	Conditional              // whatever the callers put in
+)
+
+// Context says what the context given to a call holds.
+type Context uint8
+
+const (
+	NoContext      Context = iota
+	UnknownContext         // cannot be judged
+	CausalContext          // a caller's, a request's, a message's or a span's
+	FreshContext           // context.Background or TODO
+	StoredContext          // one that lives as long as the process, a subscription or a loop
+)
+
+// Tri is yes, no or not known.
+type Tri uint8
+
+const (
+	No Tri = iota
+	Yes
+	Maybe
+)
+
+// Publish is one hand-off of an event.
+type Publish struct {
+	Call     *ast.CallExpr // the call in this package, nil if the event is a handler's return value
+	Pos      token.Pos     // where to point if Call is nil
+	Name     string        // of the publishing call, as its documentation names it
+	Lib      string
+	Carries  Carry
+	Context  Context
+	CtxExpr  ast.Expr     // what makes the context fresh, or the context argument
+	CtxName  string       // how the source names it
+	Reads    Tri          // whether the client, as it was built, takes its parent from the context
+	Source   model.Source // where an instrumented client takes it from
+	Injects  bool         // the code on the way writes a context into the carrier
+	Origin   *Origin      // the cause in scope, nil if there is none
+	Far      *Far         // the publishing call, if Call only leads to it
+	FarPos   token.Pos    // its position if it is in this package
+	Wrapper  bool         // the function around Call publishes what its callers give it
+	Payload  bool         // the call has no room for a carrier
+	Twin     string       // the call that has
+	Async    bool
+	Reply    bool
+	ByName   bool      // told a hand-off by its name only
+	Ending   bool      // the function winds something up, where a fresh context is right
+	Detached *Detached // the event may never leave
+	Stale    *Stale    // the context of a span that is running was thrown away
+	NewRoot  bool      // the consumed message still holds the context it came with
+	Func     ast.Node  // enclosing function: *ast.FuncDecl or *ast.FuncLit
+	MsgExpr  ast.Expr
+	Others   []token.Pos // further calls of the same wrapper in this package with the same fate
+	Row      *model.Row
+}
+
+// Origin is a cause that an event could have carried.
+type Origin struct {
+	What string // "the context ctx", "the request r", "the message msg", "the span started"
+	Name string // the context variable in scope that holds it, "" if there is none
+	Pos  token.Pos
+	Kind Kind
+}
+
+// Detached says that a publish runs in a context that may end before it.
+type Detached struct {
+	Go  token.Pos // the go statement, or the asynchronous call
+	Ctx ast.Expr
+}
+
+// Stale says that Start's context was discarded and the old one used.
+type Stale struct {
+	Start *ast.CallExpr
+	Use   token.Pos
+}
+
+// Handler is where events come in.
+type Handler struct {
+	Pos      token.Pos // the message parameter or the receive call
+	End      token.Pos
+	Name     string // function, or the receiving call
+	Lib      string
+	Loop     bool // a receive loop rather than a callback
+	Message  string
+	Carrier  string // field of the message that holds its carrier
+	Starts   []*Start
+	Works    []*Work
+	Extracts bool // the context is taken from the message somewhere
+	Hands    Tri  // whether the library hands over the message's context
+	HandsAt  string
+	House    bool
+	Row      *model.Row
+	Func     ast.Node
+}
+
+// Start is a span started while an event is handled.
+type Start struct {
+	Call    *ast.CallExpr
+	Context Context
+	CtxExpr ast.Expr
+	CtxName string
+	Linked  bool
+	Far     *Far
+	FarPos  token.Pos
+	NewRoot bool
+}
+
+// Work is a call that does something in a context while an event is handled.
+type Work struct {
+	Call    *ast.CallExpr
+	Name    string
+	Context Context
+	CtxName string
+	Far     *Far
+}
+
+// Extract is a call that restores a context from a carrier.
+type Extract struct {
+	Call    *ast.CallExpr
+	Name    string
+	Unused  bool   // its result is thrown away
+	Leaks   bool   // in a loop, its base is the context extracted in the previous turn
+	LeakVar string // the variable it leaks through
+	Func    ast.Node
+}

@@ -1,0 +1,371 @@
+package eventflow
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// What is written into an object is found by following the object's pointers
+// forward through the function and its closures.
+
+// walk is what happens to one object.
+type walk struct {
+	writes []write
+	calls  []callUse
+	over   bool // too much to follow
+}
+
+type write struct {
+	in   ssa.Instruction
+	val  ssa.Value
+	key  ssa.Value // of a map
+	path string
+}
+
+type callUse struct {
+	in   ssa.CallInstruction
+	arg  int // index into args(call): receiver first; -1 is the called value itself
+	path string
+	held bool // the argument holds a pointer to the object rather than being one
+}
+
+type alias struct {
+	v    ssa.Value
+	path string
+	held bool // v holds a pointer to the object somewhere inside
+	cell bool // v is a variable that holds the pointer
+}
+
+const maxWalk = 3000
+
+// follow returns what happens to the object that root is, or points to.
+func (e *evaluator) follow(root ssa.Value) *walk {
+	if w := e.walks[root]; w != nil {
+		return w
+	}
+	w := new(walk)
+	e.walks[root] = w
+	seen := map[alias]bool{}
+	work := []alias{{v: root}}
+	push := func(a alias) {
+		if a.v == nil || seen[a] {
+			return
+		}
+		if len(seen) > maxWalk {
+			w.over = true
+			return
+		}
+		seen[a] = true
+		work = append(work, a)
+	}
+	seen[work[0]] = true
+	for len(work) > 0 && !w.over {
+		a := work[len(work)-1]
+		work = work[:len(work)-1]
+		refs := a.v.Referrers()
+		if refs == nil {
+			continue
+		}
+		for _, in := range *refs {
+			e.step(w, a, in, push)
+		}
+	}
+	return w
+}
+
+func (e *evaluator) step(w *walk, a alias, in ssa.Instruction, push func(alias)) {
+	sub := func(v ssa.Value, name string) {
+		p := a.path
+		if !a.held {
+			p = joinPath(p, name)
+		}
+		push(alias{v: v, path: p, held: a.held})
+	}
+	switch in := in.(type) {
+	case *ssa.FieldAddr:
+		if in.X == a.v && !a.cell {
+			name := ""
+			if f := fieldOf(in.X.Type(), in.Field); f != nil {
+				name = f.Name()
+			}
+			sub(in, name)
+		}
+	case *ssa.IndexAddr:
+		if in.X == a.v && !a.cell {
+			sub(in, "[]")
+		}
+	case *ssa.Field:
+		if pointerLike(in.Type()) {
+			name := ""
+			if f := fieldOf(in.X.Type(), in.Field); f != nil {
+				name = f.Name()
+			}
+			sub(in, name)
+		}
+	case *ssa.Index:
+		if pointerLike(in.Type()) {
+			sub(in, "[]")
+		}
+	case *ssa.Lookup:
+		if in.X == a.v && pointerLike(in.Type()) {
+			sub(in, "[]")
+		}
+	case *ssa.UnOp:
+		if in.Op == token.MUL && pointerLike(in.Type()) {
+			push(alias{v: in, path: a.path, held: a.held})
+		}
+	case *ssa.Store:
+		if in.Addr == a.v && !a.held && !a.cell {
+			w.writes = append(w.writes, write{in: in, val: in.Val, path: a.path})
+		}
+		if in.Val == a.v && in.Addr != a.v {
+			if cell, ok := in.Addr.(*ssa.Alloc); ok && simpleCell(cell) {
+				push(alias{v: cell, path: a.path, held: a.held, cell: true})
+			} else if fv, ok := in.Addr.(*ssa.FreeVar); ok {
+				if cell, owner := e.p.eval(fv.Parent()).cell(fv); cell != nil && owner != nil && simpleCell(cell) {
+					push(alias{v: cell, path: a.path, held: a.held, cell: true})
+				}
+			} else {
+				holder, _ := e.place(in.Addr)
+				push(alias{v: holder, path: a.path, held: true})
+			}
+		}
+	case *ssa.MapUpdate:
+		if in.Map == a.v && !a.held {
+			w.writes = append(w.writes, write{in: in, val: in.Value, key: in.Key, path: joinPath(a.path, mapKey(in.Key))})
+		}
+		if in.Value == a.v {
+			push(alias{v: in.Map, path: a.path, held: true})
+		}
+	case *ssa.Phi, *ssa.ChangeType, *ssa.ChangeInterface, *ssa.MakeInterface, *ssa.Slice, *ssa.SliceToArrayPointer:
+		push(alias{v: in.(ssa.Value), path: a.path, held: a.held, cell: false})
+	case *ssa.Convert:
+		if pointerLike(in.Type()) && !isString(in.X.Type()) {
+			push(alias{v: in, path: a.path, held: a.held})
+		}
+	case *ssa.TypeAssert:
+		push(alias{v: in, path: a.path, held: a.held})
+	case *ssa.Extract:
+		switch t := in.Tuple.(type) {
+		case *ssa.TypeAssert, *ssa.Lookup:
+			if in.Index == 0 {
+				push(alias{v: in, path: a.path, held: a.held})
+			}
+		case *ssa.Next:
+			if pointerLike(in.Type()) {
+				sub(in, "[]")
+			}
+		case *ssa.Call:
+			if pointerLike(in.Type()) && !isError(in.Type()) {
+				push(alias{v: in, path: a.path, held: true})
+			}
+			_ = t
+		}
+	case *ssa.Range:
+		if pointerLike(a.v.Type()) {
+			push(alias{v: in, path: a.path, held: a.held})
+		}
+	case *ssa.Next:
+		push(alias{v: in, path: a.path, held: a.held})
+	case *ssa.MakeClosure:
+		fn := in.Fn.(*ssa.Function)
+		for i, b := range in.Bindings {
+			if b == a.v && i < len(fn.FreeVars) {
+				push(alias{v: fn.FreeVars[i], path: a.path, held: a.held, cell: a.cell})
+			}
+		}
+	case ssa.CallInstruction:
+		e.stepCall(w, a, in, push)
+	}
+}
+
+func (e *evaluator) stepCall(w *walk, a alias, in ssa.CallInstruction, push func(alias)) {
+	if a.cell {
+		return
+	}
+	c := in.Common()
+	args := callArgs(c)
+	res, _ := in.(*ssa.Call)
+	for i, arg := range args {
+		if arg != a.v {
+			continue
+		}
+		if b, ok := c.Value.(*ssa.Builtin); ok {
+			switch b.Name() {
+			case "append":
+				if res != nil {
+					push(alias{v: res, path: a.path, held: a.held || i > 0})
+				}
+			case "copy":
+				if i == 0 && !a.held && len(args) > 1 {
+					w.writes = append(w.writes, write{in: in, val: args[1], path: a.path})
+				}
+			}
+			continue
+		}
+		w.calls = append(w.calls, callUse{in: in, arg: i, path: a.path, held: a.held})
+		// The result may hold or be the argument.
+		if res != nil && pointerLike(res.Type()) && !isError(res.Type()) && !isContext(res.Type()) {
+			if e.p.returnsArg(in, i) {
+				push(alias{v: res, path: a.path, held: true})
+			}
+		}
+		// A function of this package that is called on the spot with the pointer.
+		if mc, ok := c.Value.(*ssa.MakeClosure); ok {
+			fn := mc.Fn.(*ssa.Function)
+			if i < len(fn.Params) {
+				push(alias{v: fn.Params[i], path: a.path, held: a.held})
+			}
+		}
+	}
+}
+
+func mapKey(k ssa.Value) string {
+	if mi, ok := k.(*ssa.MakeInterface); ok {
+		k = mi.X
+	}
+	if c, ok := k.(*ssa.Const); ok && c.Value != nil {
+		s := c.Value.ExactString()
+		if len(s) >= 2 && s[0] == '"' {
+			return "[" + s[1:len(s)-1] + "]"
+		}
+	}
+	return "[]"
+}
+
+// callArgs returns the arguments of a call, the receiver first.
+func callArgs(c *ssa.CallCommon) []ssa.Value {
+	if c.IsInvoke() {
+		return append([]ssa.Value{c.Value}, c.Args...)
+	}
+	return c.Args
+}
+
+// contents returns the origins of what is at path in the object that root is
+// or points to. If at is not nil, only what can have been written before it counts.
+func (e *evaluator) contents(root ssa.Value, path string, at ssa.Instruction) Val {
+	// Free variables that stand for the enclosing function's objects are looked
+	// at there, where all writes are seen.
+	if fv, ok := root.(*ssa.FreeVar); ok {
+		if b, up := e.binding(fv); b != nil {
+			if cell, ok := b.(*ssa.Alloc); ok && simpleCell(cell) && path != "" {
+				return up.contents(b, path, nil)
+			}
+			return up.contents(b, path, nil)
+		}
+	}
+	key := contentKey{root, path, at}
+	if r, ok := e.contentM[key]; ok {
+		return r
+	}
+	if e.openC[key] {
+		e.cut++
+		return nil
+	}
+	if e.steps++; e.steps > maxSteps {
+		return unknown("too-complex", root.Pos())
+	}
+	e.openC[key] = true
+	before := e.cut
+	r := e.base(root, path)
+	w := e.follow(root)
+	if w.over {
+		r = r.union(unknown("too-complex", root.Pos()))
+	}
+	for _, wr := range w.writes {
+		if at != nil && !canReach(wr.in, at) {
+			continue
+		}
+		r = r.union(e.written(wr, path))
+	}
+	for _, cu := range w.calls {
+		if at != nil && (cu.in == at || !canReach(cu.in, at)) {
+			continue
+		}
+		if !compatible(cu.path, path) {
+			continue
+		}
+		o := e.p.eval(cu.in.Parent())
+		r = r.union(relocate(e.p.mutation(o, cu), cu, path))
+	}
+	delete(e.openC, key)
+	if e.cut == before || len(e.open)+len(e.openC) == 0 {
+		e.contentM[key] = r
+	}
+	return r
+}
+
+func compatible(a, b string) bool {
+	_, ok := pathRest(a, b)
+	return ok || within(a, b)
+}
+
+// relocate keeps of what a call wrote at cu.path the part below path.
+func relocate(v Val, cu callUse, path string) Val {
+	if rest, ok := pathRest(cu.path, path); ok && rest != "" && !cu.held {
+		name := lastElem(rest)
+		return v.filter(func(a Atom) bool {
+			return a.Form != Plain || name == "" || name[0] == '[' || a.Kind == KUnknown || true
+		})
+	}
+	return v
+}
+
+// written is what a store contributes to what is asked at path.
+func (e *evaluator) written(w write, path string) Val {
+	rest, above := pathRest(w.path, path)
+	if !above && !within(w.path, path) {
+		return nil
+	}
+	o := e.p.eval(w.in.Parent())
+	var v Val
+	if above && rest != "" {
+		v = o.part(w.val, rest)
+	} else {
+		v = o.of(w.val)
+		if w.key != nil {
+			v = v.union(o.of(w.key))
+		}
+	}
+	// What goes into a plain business field ties nothing, unless it is trace data for certain.
+	if name := lastElem(w.path); name != "" && name[0] != '[' && !isContext(w.val.Type()) && business(name, w.val.Type()) {
+		v = v.filter(func(a Atom) bool { return a.Form == Data && !a.Weak && a.Kind != KUnknown })
+	}
+	return v
+}
+
+// part returns what is at path below the value v.
+func (e *evaluator) part(v ssa.Value, path string) Val {
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		if v.Op == token.MUL {
+			if cell, _ := e.cell(v.X); cell == nil || !simpleCell(cell) {
+				root, p := e.place(v.X)
+				return e.contents(root, joinPath(p, path), nil)
+			}
+		}
+	case *ssa.Alloc, *ssa.MakeMap, *ssa.MakeSlice, *ssa.Parameter, *ssa.Call, *ssa.Extract, *ssa.FreeVar:
+		return e.contents(v.(ssa.Value), path, nil)
+	case *ssa.MakeInterface:
+		return e.part(v.X, path)
+	case *ssa.ChangeType:
+		return e.part(v.X, path)
+	case *ssa.Phi:
+		var r Val
+		for _, x := range v.Edges {
+			if !e.open[x] {
+				e.open[x] = true
+				r = r.union(e.part(x, path))
+				delete(e.open, x)
+			} else {
+				e.cut++
+			}
+		}
+		return r
+	}
+	return projectPath(e.of(v), path, v.Type())
+}
+
+var _ = types.Identical

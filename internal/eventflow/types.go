@@ -1,0 +1,194 @@
+package eventflow
+
+import (
+	"go/types"
+	"strings"
+
+	"github.com/tracelint/tracelint/internal/words"
+)
+
+// Questions about static types: could a value of this type tie an event to its cause?
+
+func isContext(t types.Type) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Name() == "Context" && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "context"
+}
+
+// contextLike reports whether t is a context, or a framework's type that is one too.
+func contextLike(t types.Type) bool {
+	if isContext(t) {
+		return true
+	}
+	ms := types.NewMethodSet(t)
+	for _, name := range [...]string{"Deadline", "Done", "Err", "Value"} {
+		if ms.Lookup(nil, name) == nil {
+			return false
+		}
+	}
+	return true
+}
+
+func isError(t types.Type) bool {
+	return types.Identical(t, types.Universe.Lookup("error").Type())
+}
+
+// isScalar reports whether values of t are single data: numbers, strings,
+// times, identifiers kept in byte arrays; not byte slices.
+func isScalar(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return true
+	case *types.Array:
+		b, ok := u.Elem().Underlying().(*types.Basic)
+		return ok && b.Info()&types.IsInteger != 0
+	case *types.Struct:
+		return isTime(t)
+	case *types.Pointer:
+		return isScalar(u.Elem())
+	}
+	return false
+}
+
+func isTime(t types.Type) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "time"
+}
+
+func isString(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
+}
+
+func isBytes(t types.Type) bool {
+	s, ok := t.Underlying().(*types.Slice)
+	if !ok {
+		return false
+	}
+	b, ok := s.Elem().Underlying().(*types.Basic)
+	return ok && b.Kind() == types.Byte
+}
+
+// pointerLike reports whether a copy of a value of t shares memory with it.
+func pointerLike(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Pointer, *types.Map, *types.Slice, *types.Interface, *types.Chan, *types.Signature:
+		return true
+	case *types.Struct:
+		for i := 0; i < u.NumFields(); i++ {
+			if pointerLike(u.Field(i).Type()) {
+				return true
+			}
+		}
+	case *types.Array:
+		return pointerLike(u.Elem())
+	case *types.Tuple:
+		for i := 0; i < u.Len(); i++ {
+			if pointerLike(u.At(i).Type()) {
+				return true
+			}
+		}
+	case *types.TypeParam:
+		return true
+	}
+	return false
+}
+
+// room says how much a type leaves open.
+type room uint8
+
+const (
+	noRoom  room = iota // no field of it could tie an event to its cause
+	opaque              // bytes, interfaces: who knows
+	carrier             // a field is named as a trace or correlation id, or as a bag of headers
+)
+
+// roomIn looks for carriers in t: fields named or tagged as ids or carriers
+// win over opaque parts, opaque parts over none.
+func roomIn(t types.Type) room { return roomAt(t, nil, 0) }
+
+func roomAt(t types.Type, seen []types.Type, depth int) room {
+	if depth > 5 {
+		return opaque
+	}
+	for _, s := range seen {
+		if types.Identical(s, t) {
+			return noRoom
+		}
+	}
+	if isError(t) || isTime(t) {
+		return noRoom
+	}
+	seen = append(seen, t)
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return noRoom
+	case *types.Pointer:
+		return roomAt(u.Elem(), seen, depth)
+	case *types.Slice:
+		if isBytes(t) {
+			return opaque
+		}
+		return roomAt(u.Elem(), seen, depth+1)
+	case *types.Array:
+		return roomAt(u.Elem(), seen, depth+1)
+	case *types.Map:
+		return opaque
+	case *types.Interface, *types.TypeParam, *types.Signature, *types.Chan:
+		return opaque
+	case *types.Struct:
+		best := noRoom
+		for i := 0; i < u.NumFields(); i++ {
+			f := u.Field(i)
+			r := roomAt(f.Type(), seen, depth+1)
+			if namedCausal(f, u.Tag(i)) {
+				r = carrier
+			} else if !isScalar(f.Type()) && words.IsContainer(f.Name()) && !isContext(f.Type()) && r == opaque {
+				r = carrier
+			} else if f.Name() == "state" || f.Name() == "sizeCache" || f.Name() == "unknownFields" {
+				r = noRoom // what protoc-gen-go adds to every message
+			}
+			best = max(best, r)
+		}
+		return best
+	}
+	return opaque
+}
+
+func namedCausal(f *types.Var, tag string) bool {
+	if words.IsCausal(f.Name()) {
+		return true
+	}
+	for _, part := range strings.Split(tag, "\"") {
+		if len(part) < 40 && !strings.HasSuffix(part, ":") && words.IsCausal(part) {
+			return true
+		}
+	}
+	return false
+}
+
+// fieldOf returns the struct field i below t, through a pointer.
+func fieldOf(t types.Type, i int) *types.Var {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	if s, ok := t.Underlying().(*types.Struct); ok && i < s.NumFields() {
+		return s.Field(i)
+	}
+	return nil
+}
+
+// business reports whether a field of that name and type holds plain business
+// data, which never ties an event to its cause.
+func business(name string, t types.Type) bool {
+	if words.IsCausal(name) || words.IsContainer(name) {
+		return false
+	}
+	if isScalar(t) {
+		switch strings.ToLower(name) {
+		case "key", "value", "data", "body", "payload", "message", "content", "raw", "k", "v", "val", "text", "json":
+			return false // halves of headers, and whole payloads kept as text
+		}
+		return true
+	}
+	return roomIn(t) == noRoom
+}
