@@ -49,24 +49,25 @@ const (
 
 // Effect is something that happens when a function runs.
 type Effect struct {
-	Kind    EffectKind
-	Lib     string       // library of the call, for messages
-	Call    string       // the call as a reader knows it: Writer.WriteMessages
-	Reads   model.Source // EPublish: where the call takes its parent from as it stands
-	MayRead model.Source // EPublish: where it would with instrumentation
-	HasCtx  bool         // the call takes a context
-	Payload bool         // it has room for a payload only
-	Async   bool
-	Reply   bool
-	Twin    string
-	Linked  bool // EStart: there may be a link
-	Ctx     Val
-	Msg     Val
-	Client  Val
-	Far     Far // where it is written
-	Depth   int // how many calls it is away
-	ByName  bool
-	Settled bool // judged where it is written: only the context given is left to judge
+	Kind     EffectKind
+	Lib      string       // library of the call, for messages
+	Call     string       // the call as a reader knows it: Writer.WriteMessages
+	Reads    model.Source // EPublish: where the call takes its parent from as it stands
+	MayRead  model.Source // EPublish: where it would with instrumentation
+	HasCtx   bool         // the call takes a context
+	Payload  bool         // it has room for a payload only
+	Async    bool
+	Reply    bool
+	Twin     string
+	Linked   bool // EStart: there may be a link
+	Ctx      Val
+	Msg      Val
+	Client   Val
+	Far      Far // where it is written
+	Depth    int // how many calls it is away
+	ByName   bool
+	Producer bool // EStart: the function that starts the span hands an event off under it
+	Settled  bool // judged where it is written: only the context given is left to judge
 
 	in     ssa.Instruction // the call in this package: the effect's own, or one that leads to it
 	origin *Effect         // the effect in its own function of this package
