@@ -1,0 +1,93 @@
+package proof
+
+// Case is one program with one mistake.
+type Case struct {
+	Library  string // directory below analyzers/testdata/lib
+	Name     string // directory of the program below that; its repaired twin is in Name_ok
+	Category string // of the finding that the mistake must lead to
+	Fixable  bool   // the finding has a fix
+
+	Before Expectation // what a run shows
+	After  Expectation // what a run of the fixed program and of the twin shows
+}
+
+// cases are all programs. A case is a line here, a directory with its twin, and
+// two lines in the main.go of its library.
+var cases = []Case{
+	{"kafkago", "nocarrier", "publishctx/no-carrier", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"kafkago", "dropped", "publishctx/dropped", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"kafkago", "stale", "publishctx/stale", true,
+		All(Joined("place-order", "reserve-inventory"), Apart("publish orders", "reserve-inventory")),
+		Joined("publish orders", "reserve-inventory")},
+	{"kafkago", "republish", "publishctx/republish", false,
+		All(Joined("place-order", "reserve-inventory"), Apart("place-order", "review-order")),
+		Joined("place-order", "review-order")},
+	{"kafkago", "root", "freshroot/root", false,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"kafkago", "noextract", "freshroot/no-extract", false,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"kafkago", "discarded", "freshroot/discarded", false,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"kafkago", "leaked", "freshroot/leaked", false,
+		Joined("place-order", "reserve-inventory[o-2]"),
+		All(Joined("place-order", "reserve-inventory[o-1]"), Apart("place-order", "reserve-inventory[o-2]"))},
+
+	{"kgo", "nocarrier", "publishctx/no-carrier", false,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"kgo", "dropped", "publishctx/dropped", true,
+		All(Apart("place-order", "reserve-inventory"), Joined("orders publish", "reserve-inventory")),
+		Joined("place-order", "reserve-inventory")},
+	{"kgo", "stale", "publishctx/stale", true,
+		All(Joined("place-order", "reserve-inventory"), Apart("announce-order", "reserve-inventory")),
+		Joined("announce-order", "reserve-inventory")},
+	{"kgo", "detached", "publishctx/detached", true,
+		Lost("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"kgo", "newroot", "publishctx/new-root", false,
+		All(Joined("place-order", "review-order"), Apart("orders process", "review-order")),
+		Joined("orders process", "review-order")},
+	{"kgo", "republish", "publishctx/republish", false,
+		All(Joined("place-order", "reserve-inventory"), Apart("place-order", "review-order")),
+		Joined("place-order", "review-order")},
+	{"kgo", "root", "freshroot/root", false,
+		All(Joined("place-order", "orders receive"), Apart("place-order", "reserve-inventory")),
+		Joined("place-order", "reserve-inventory")},
+	{"kgo", "wrongcontext", "freshroot/wrong-context", false,
+		All(Joined("place-order", "orders receive"), Apart("place-order", "reserve-inventory")),
+		Joined("place-order", "reserve-inventory")},
+
+	{"nats", "nocarrier", "publishctx/no-carrier", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"nats", "dropped", "publishctx/dropped", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"nats", "root", "freshroot/root", false,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"nats", "noextract", "freshroot/no-extract", false,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"nats", "discarded", "freshroot/discarded", false,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+
+	{"jetstream", "nocarrier", "publishctx/no-carrier", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"jetstream", "detached", "publishctx/detached", true,
+		Lost("confirm-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"jetstream", "republish", "publishctx/republish", false,
+		All(Joined("place-order", "reserve-inventory"), Apart("place-order", "review-order")),
+		Joined("place-order", "review-order")},
+	{"jetstream", "root", "freshroot/root", false,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+
+	{"watermill", "nocarrier", "publishctx/no-carrier", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"watermill", "stale", "publishctx/stale", true,
+		All(Joined("place-order", "reserve-inventory"), Apart("publish orders", "reserve-inventory")),
+		Joined("publish orders", "reserve-inventory")},
+	{"watermill", "republish", "publishctx/republish", false,
+		All(Joined("place-order", "reserve-inventory"), Apart("place-order", "review-order")),
+		Joined("place-order", "review-order")},
+	{"watermill", "root", "freshroot/root", false,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"watermill", "wrongcontext", "freshroot/wrong-context", false,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+}
