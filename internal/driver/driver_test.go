@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/tracelint/tracelint/internal/driver"
 )
 
@@ -388,4 +390,71 @@ func A() { context.TODO() }
 	if len(res.Findings[0].Fixes) > 0 {
 		t.Errorf("has a fix with offsets into %s", res.Findings[0].Fixes[0].Edits[0].Filename)
 	}
+}
+
+// reach is relayed by packages below which there is corp.test/kafka.
+type reach struct{ Via string }
+
+func (*reach) AFact() {}
+
+func TestFactsAreRelayedByPackagesWithoutSyntax(t *testing.T) {
+	dir := write(t, `
+-- go.mod --
+module example.org/acme/orders
+
+go 1.25
+
+require (
+	corp.test/top v1.0.0
+	corp.test/mid v1.0.0
+	corp.test/kafka v1.0.0
+)
+-- a.go --
+package orders
+
+import _ "corp.test/top"
+-- vendor/modules.txt --
+# corp.test/kafka v1.0.0
+## explicit; go 1.25
+corp.test/kafka
+# corp.test/mid v1.0.0
+## explicit; go 1.25
+corp.test/mid
+# corp.test/top v1.0.0
+## explicit; go 1.25
+corp.test/top
+-- vendor/corp.test/top/a.go --
+package top
+
+import _ "corp.test/mid"
+-- vendor/corp.test/mid/a.go --
+package mid
+
+import _ "corp.test/kafka"
+-- vendor/corp.test/kafka/a.go --
+package kafka
+`)
+	relay := &analysis.Analyzer{Name: "relay", Doc: "relays", FactTypes: []analysis.Fact{new(reach)}}
+	relay.Run = func(pass *analysis.Pass) (any, error) {
+		var r reach
+		for _, imp := range pass.Pkg.Imports() {
+			if imp.Path() == "corp.test/kafka" || pass.ImportPackageFact(imp, &r) {
+				pass.ExportPackageFact(&reach{r.Via + "/" + imp.Name()})
+			}
+		}
+		if pass.ImportPackageFact(pass.Pkg, &r) && len(pass.Files) > 0 {
+			var all []string
+			for _, f := range pass.AllPackageFacts() {
+				all = append(all, f.Package.Name())
+			}
+			slices.Sort(all)
+			pass.Reportf(pass.Files[0].Package, "%s %s %d", r.Via, all, len(pass.AllObjectFacts()))
+		}
+		return nil, nil
+	}
+	res, err := driver.Run(driver.Options{Dir: dir}, []*analysis.Analyzer{relay})
+	if err != nil {
+		t.Fatal(err)
+	}
+	expect(t, dir, res, []string{"a.go:1:1: /kafka/mid/top [mid orders top] 0"}, nil)
 }

@@ -17,6 +17,7 @@ import (
 // between their panics and the process.
 type guard struct {
 	broken map[*types.Package]bool
+	facts  *facts                                // nil: those of the pass
 	stack  bool                                  // messages of panics include the stack
 	report func(pass *analysis.Pass, msg string) // called once for each analyzer that fails on a package
 
@@ -91,6 +92,9 @@ func (g *guard) run(a *analysis.Analyzer, copies map[*analysis.Analyzer]*analysi
 	}
 	own := *pass
 	own.Analyzer = a
+	if g.facts != nil {
+		g.facts.serve(&own)
+	}
 	own.ResultOf = make(map[*analysis.Analyzer]any, len(a.Requires))
 	for _, req := range a.Requires {
 		own.ResultOf[req] = pass.ResultOf[copies[req]]

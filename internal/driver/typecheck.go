@@ -8,6 +8,8 @@ import (
 	"go/types"
 	"os"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/gcexportdata"
@@ -118,6 +120,23 @@ func (prog *program) readExports() {
 			imp.Types = tpkg
 		}
 	}
+	// An analyzer may relay facts along imports, also those of packages whose
+	// types nobody needs.
+	for _, p := range prog.closure {
+		if prog.kind[p] == export && p.PkgPath != "unsafe" {
+			p.Types.SetImports(importsOf(p))
+		}
+	}
+}
+
+// importsOf returns the packages that p imports, ordered by path.
+func importsOf(p *packages.Package) []*types.Package {
+	imports := make([]*types.Package, 0, len(p.Imports))
+	for _, imp := range p.Imports {
+		imports = append(imports, imp.Types)
+	}
+	slices.SortFunc(imports, func(a, b *types.Package) int { return strings.Compare(a.Path(), b.Path()) })
+	return imports
 }
 
 func readExport(fset *token.FileSet, view map[string]*types.Package, p *packages.Package) (*types.Package, error) {
