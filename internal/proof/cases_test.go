@@ -71,7 +71,7 @@ var cases = []Case{
 	{"jetstream", "nocarrier", "publishctx/no-carrier", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
 	{"jetstream", "detached", "publishctx/detached", true,
-		Lost("confirm-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+		Lost("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
 	{"jetstream", "republish", "publishctx/republish", false,
 		All(Joined("place-order", "reserve-inventory"), Apart("place-order", "review-order")),
 		Joined("place-order", "review-order")},

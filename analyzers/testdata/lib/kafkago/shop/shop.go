@@ -22,9 +22,14 @@ const (
 
 var tracer = otel.Tracer("tracelint.test/kafkago/shop")
 
-// NewWriter returns a writer that sends at once.
+// NewWriter returns a writer that sends at once and waits for the broker.
 func NewWriter(broker, topic string) *kafka.Writer {
-	return &kafka.Writer{Addr: kafka.TCP(broker), Topic: topic, BatchTimeout: time.Millisecond}
+	return &kafka.Writer{
+		Addr:         kafka.TCP(broker),
+		Topic:        topic,
+		BatchTimeout: time.Millisecond,
+		RequiredAcks: kafka.RequireAll,
+	}
 }
 
 // NewReader returns a reader of the whole topic.

@@ -4,6 +4,7 @@ package detached
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -66,5 +67,5 @@ func Run(ctx context.Context, broker string) error {
 		return err
 	}
 	program.Await(warehouse.Handled, 1)
-	return stop()
+	return errors.Join(client.Flush(ctx), stop())
 }
