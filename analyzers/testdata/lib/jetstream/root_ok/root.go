@@ -1,4 +1,5 @@
-// Package root handles orders in the trace that their headers bring along.
+// Package root handles orders in traces of their own, which are linked to the trace that
+// the headers bring along.
 package root
 
 import (
@@ -39,8 +40,10 @@ func (w *Warehouse) Consume(ctx context.Context, js jetstream.JetStream) (jetstr
 }
 
 func (w *Warehouse) handle(ctx context.Context, msg jetstream.Msg) error {
-	ctx = otel.GetTextMapPropagator().Extract(ctx, propagation.HeaderCarrier(msg.Headers()))
-	ctx, span := tracer.Start(ctx, "reserve-inventory", trace.WithSpanKind(trace.SpanKindConsumer))
+	sender := otel.GetTextMapPropagator().Extract(ctx, propagation.HeaderCarrier(msg.Headers()))
+	ctx, span := tracer.Start(ctx, "reserve-inventory",
+		trace.WithSpanKind(trace.SpanKindConsumer),
+		trace.WithLinks(trace.LinkFromContext(sender)))
 	defer span.End()
 	order, err := orders.Decode(msg.Data())
 	if err == nil {

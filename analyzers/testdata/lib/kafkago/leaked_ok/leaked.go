@@ -50,8 +50,8 @@ func (w *Warehouse) handle(ctx context.Context, msg kafka.Message) error {
 	return w.book.Add(ctx, order.OrderID)
 }
 
-// Run places an order, imports another one from a system that knows no traces,
-// and lets the warehouse reserve both.
+// Run places an order, imports another one outside of any trace, and lets the
+// warehouse reserve both.
 func Run(ctx context.Context, broker string) error {
 	writer := shop.NewWriter(broker, shop.Orders)
 	defer writer.Close()
@@ -60,10 +60,11 @@ func Run(ctx context.Context, broker string) error {
 
 	warehouse := &Warehouse{reader: reader, book: &orders.Book{}, reserved: make(chan string, 2)}
 	stop := program.Start(ctx, warehouse.Run)
-	if err := shop.Place(ctx, &shop.Bus{Writer: writer}, "o-1"); err != nil {
+	bus := &shop.Bus{Writer: writer}
+	if err := shop.Place(ctx, bus, "o-1"); err != nil {
 		return err
 	}
-	if err := shop.Import(broker, "o-2"); err != nil {
+	if err := shop.Import(ctx, bus, "o-2"); err != nil {
 		return err
 	}
 	program.Await(warehouse.reserved, 2)

@@ -66,6 +66,16 @@ func Place(ctx context.Context, bus *Bus, orderID string) error {
 	return bus.Publish(ctx, orderID, payload)
 }
 
+// Import publishes an order of an older system, in whatever trace ctx is in. The
+// nightly job that does this is in none, and the message has no headers then.
+func Import(ctx context.Context, bus *Bus, orderID string) error {
+	payload, err := orders.Placed{OrderID: orderID}.Encode()
+	if err != nil {
+		return err
+	}
+	return bus.Publish(ctx, orderID, payload)
+}
+
 // Warehouse reserves what was ordered.
 type Warehouse struct {
 	Reader   *kafka.Reader
@@ -123,19 +133,4 @@ func consume(ctx context.Context, reader *kafka.Reader, done chan<- string, hand
 		}
 		done <- order.OrderID
 	}
-}
-
-// Import publishes an order of an older system, which has no traces.
-func Import(broker, orderID string) error {
-	payload, err := orders.Placed{OrderID: orderID}.Encode()
-	if err != nil {
-		return err
-	}
-	conn, err := kafka.DialLeader(context.Background(), "tcp", broker, Orders, 0)
-	if err != nil {
-		return err
-	}
-	defer conn.Close()
-	_, err = conn.WriteMessages(kafka.Message{Key: []byte(orderID), Value: payload})
-	return err
 }
