@@ -228,7 +228,7 @@ func (p *pkg) call(e *evaluator, in ssa.Value, c *ssa.CallCommon, idx int) Val {
 			if idx < len(cal.sum.Results) {
 				v = cal.sum.Results[idx]
 			}
-			return prune(p.subst(e, v, args, in.Pos()), t)
+			return p.prune(p.subst(e, v, args, in.Pos()), t)
 		}
 		// No fact: it hands on what it is given.
 		return p.handedOn(e, args, t, in.Pos())
@@ -238,14 +238,14 @@ func (p *pkg) call(e *evaluator, in ssa.Value, c *ssa.CallCommon, idx int) Val {
 		if isContext(t) {
 			return p.ctxOf(e, args).union(unknown("dynamic-call", in.Pos()).asContext())
 		}
-		return pruneGuess(unknown("dynamic-call", in.Pos()), t, cal, c)
+		return p.pruneGuess(unknown("dynamic-call", in.Pos()), t, cal, c)
 	}
-	return pruneGuess(unknown("foreign-call", in.Pos()), t, cal, c)
+	return p.pruneGuess(unknown("foreign-call", in.Pos()), t, cal, c)
 }
 
 // pruneGuess drops the doubt about a result that cannot matter: a lone string
 // of a function that is given no context and whose name speaks of no trace.
-func pruneGuess(v Val, t types.Type, cal *callee, c *ssa.CallCommon) Val {
+func (p *pkg) pruneGuess(v Val, t types.Type, cal *callee, c *ssa.CallCommon) Val {
 	if isString(t) || isBytes(t) {
 		name := ""
 		if cal.obj != nil {
@@ -255,13 +255,13 @@ func pruneGuess(v Val, t types.Type, cal *callee, c *ssa.CallCommon) Val {
 			return v
 		}
 		for _, a := range callArgs(c) {
-			if contextLike(a.Type()) || !isScalar(a.Type()) && roomIn(a.Type()) != noRoom {
+			if contextLike(a.Type()) || !isScalar(a.Type()) && p.roomIn(a.Type()) != noRoom {
 				return v
 			}
 		}
 		return nil
 	}
-	return prune(v, t)
+	return p.prune(v, t)
 }
 
 func resultType(in ssa.Value, c *ssa.CallCommon, idx int) types.Type {
@@ -314,7 +314,7 @@ func (p *pkg) handedOn(e *evaluator, args []ssa.Value, t types.Type, pos token.P
 		}
 		r = r.union(e.of(a).content())
 	}
-	return prune(r.weakened(), t)
+	return p.prune(r.weakened(), t)
 }
 
 func (p *pkg) inertResult(e *evaluator, cal *callee, c *ssa.CallCommon, args []ssa.Value, t types.Type, pos token.Pos) Val {
@@ -467,6 +467,52 @@ func (p *pkg) rowResult(e *evaluator, r *model.Row, in ssa.Value, c *ssa.CallCom
 	return nil, false
 }
 
+// hook is what a function value brings to a client or configuration that it is
+// given to: instrumentation, nothing, or the unknown.
+func (p *pkg) hook(e *evaluator, v ssa.Value) Val {
+	fn := p.funcOf(e, v)
+	if fn == nil {
+		return unknown("function-value", v.Pos())
+	}
+	if o := fn.Origin(); o != nil {
+		fn = o
+	}
+	if obj, ok := fn.Object().(*types.Func); ok {
+		obj = obj.Origin()
+		for _, r := range p.rows(obj, nil) {
+			if r.Role == model.Wrap {
+				return Val{{Kind: KInstr, Reads: r.Reads, pos: v.Pos()}}
+			}
+		}
+		if obj.Pkg() != p.types {
+			switch st, sum, _ := p.standingOf(obj, &ssa.CallCommon{Value: fn}); {
+			case st == foreign, st == dynamic:
+				return unknown("function-value", v.Pos())
+			case sum != nil && writes(sum):
+				return unknown("function-value", v.Pos())
+			}
+			return nil
+		}
+	}
+	if fn.Blocks == nil || p.isHandler(fn) {
+		return nil
+	}
+	if writes(p.summary(fn)) {
+		return unknown("function-value", v.Pos())
+	}
+	return nil
+}
+
+// writes reports whether the function may put trace data into what it is given.
+func writes(s *Summary) bool {
+	for _, m := range s.Mutates {
+		if m.Val.any(func(a Atom) bool { return a.Kind == KUnknown || a.Form == Data && a.Kind != KFresh }) {
+			return true
+		}
+	}
+	return false
+}
+
 // messages returns the received messages among the arguments' contents.
 func (p *pkg) messages(e *evaluator, args []ssa.Value) Val {
 	var v Val
@@ -543,6 +589,10 @@ func (p *pkg) mutation(e *evaluator, cu callUse) Val {
 		case model.Stamp:
 			if args[cu.arg] == arg(r.Carrier, c) {
 				v := p.contextAt(e, r.Ctx, c).revealed(true)
+				if key, ok := keyGiven(c); !ok || words.IsCausal(key) {
+					// An id under a name that says so, wherever it comes from.
+					v = v.add(Atom{Kind: KCausal, Form: Data, Weak: true, pos: pos})
+				}
 				if m := arg(r.Message, c); m != nil {
 					v = v.union(e.of(m).content())
 				}
@@ -605,6 +655,20 @@ func (p *pkg) mutation(e *evaluator, cu callUse) Val {
 		reason = "foreign-call"
 	}
 	return unknown(reason, pos)
+}
+
+// keyGiven returns the constant key of a setter's call, and whether it has one
+// that is constant or not: setters of one fixed id have none.
+func keyGiven(c *ssa.CallCommon) (string, bool) {
+	sig := c.Signature()
+	if sig.Params().Len() < 2 || !isString(sig.Params().At(0).Type()) {
+		return "", false
+	}
+	k := arg(model.Arg(0, ""), c)
+	if cst, ok := k.(*ssa.Const); ok && cst.Value != nil {
+		return strings.Trim(cst.Value.ExactString(), "\""), true
+	}
+	return "", true
 }
 
 func writesByName(name string) bool {

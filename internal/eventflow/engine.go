@@ -82,6 +82,11 @@ type pkg struct {
 	soles    map[*types.Func]*Summary
 	silent   map[string]bool
 	causal   map[causalKey]bool
+	closed   map[*types.Named]bool
+	rooms    map[types.Type]room
+
+	depth       int // of nested evaluations
+	provisional map[any]Val
 }
 
 type fieldStore struct {
@@ -111,7 +116,7 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 		effs: map[*ssa.Function][]*Effect{}, links: map[*ssa.Function]bool{}, calls: map[token.Pos]*ast.CallExpr{},
 		fields: map[*types.Var][]fieldStore{}, fieldVal: map[*types.Var]Val{}, roots: map[*ssa.Function]*root{},
 		callers: map[*ssa.Function][]ssa.CallInstruction{}, taken: map[*ssa.Function]bool{}, soles: map[*types.Func]*Summary{},
-		silent: map[string]bool{}, causal: map[causalKey]bool{},
+		silent: map[string]bool{}, causal: map[causalKey]bool{}, closed: map[*types.Named]bool{}, rooms: map[types.Type]room{}, provisional: map[any]Val{},
 	}
 	p.build()
 	p.collect()

@@ -33,7 +33,7 @@ type contentKey struct {
 }
 
 // maxSteps bounds the work on one function.
-const maxSteps = 200_000
+const maxSteps = 60_000
 
 func (p *pkg) eval(fn *ssa.Function) *evaluator {
 	if e := p.evals[fn]; e != nil {
@@ -59,26 +59,48 @@ func (e *evaluator) of(v ssa.Value) Val {
 	if e.steps++; e.steps > maxSteps {
 		return unknown("too-complex", v.Pos())
 	}
+	pkey := [2]any{e, v}
+	if r, ok := e.p.provisional[pkey]; ok {
+		e.cut++
+		return r
+	}
 	e.open[v] = true
 	before := e.cut
+	e.p.depth++
 	r := e.compute(v)
+	e.p.depth--
 	delete(e.open, v)
-	if isContext(v.Type()) {
+	switch {
+	case isContext(v.Type()):
 		r = r.asContext()
+	case isNumber(v.Type()):
+		r = r.filter(func(a Atom) bool { return a.Form == Data && !a.Weak })
+	case len(r) > 0 && e.p.closedInterface(v.Type()):
+		r = r.filter(func(a Atom) bool { return a.Form != Plain })
 	}
-	if e.cut == before || len(e.open) == 0 {
+	if e.cut == before || len(e.open)+len(e.openC) == 0 {
 		e.memo[v] = r
+	} else {
+		// Incomplete, since a cycle was cut: good for this query only.
+		e.p.provisional[pkey] = r
 	}
-	if len(e.open) == 0 {
-		e.cut = 0
-	}
+	e.p.done()
 	return r
+}
+
+// done forgets what was found on the way once the outermost query is answered.
+func (p *pkg) done() {
+	if p.depth == 0 && len(p.provisional) > 0 {
+		clear(p.provisional)
+	}
 }
 
 func (e *evaluator) compute(v ssa.Value) Val {
 	switch v := v.(type) {
-	case *ssa.Const, *ssa.Function, *ssa.Builtin, *ssa.MakeClosure, *ssa.MakeChan:
+	case *ssa.Const, *ssa.Builtin, *ssa.MakeChan:
 		return nil
+	case *ssa.Function, *ssa.MakeClosure:
+		return e.p.hook(e, v)
 	case *ssa.Alloc, *ssa.MakeMap, *ssa.MakeSlice:
 		return e.contents(v, "", nil)
 	case *ssa.Parameter, *ssa.FreeVar, *ssa.Global:
@@ -109,7 +131,7 @@ func (e *evaluator) compute(v ssa.Value) Val {
 	case *ssa.Field:
 		return e.field(v)
 	case *ssa.Index:
-		return project(e.of(v.X), "[]", v.Type())
+		return e.p.project(e.of(v.X), "[]", v.Type())
 	case *ssa.Lookup:
 		return e.lookup(v)
 	case *ssa.Phi:
@@ -142,7 +164,7 @@ func (e *evaluator) compute(v ssa.Value) Val {
 	case *ssa.Range:
 		return e.of(v.X)
 	case *ssa.Next:
-		return project(e.of(v.Iter), "[]", v.Type())
+		return e.p.project(e.of(v.Iter), "[]", v.Type())
 	case *ssa.Select:
 		return nil
 	}
@@ -150,9 +172,9 @@ func (e *evaluator) compute(v ssa.Value) Val {
 }
 
 // project is what lies at path below contents v, given the static type there.
-func project(v Val, path string, t types.Type) Val {
+func (p *pkg) project(v Val, path string, t types.Type) Val {
 	name := lastElem(path)
-	if name != "" && name != "[]" && business(name, t) {
+	if name != "" && name != "[]" && p.business(name, t) {
 		return nil
 	}
 	scalar := isScalar(t)
@@ -171,7 +193,7 @@ func project(v Val, path string, t types.Type) Val {
 			if scalar && !words.IsCausal(name) && !isString(t) {
 				continue
 			}
-			if !scalar && roomIn(t) == noRoom && !isContext(t) {
+			if !scalar && p.roomIn(t) == noRoom && !isContext(t) {
 				continue
 			}
 		}
@@ -186,14 +208,14 @@ func opaqueType(t types.Type) bool {
 }
 
 // prune drops what a value of static type t cannot hold.
-func prune(v Val, t types.Type) Val {
+func (p *pkg) prune(v Val, t types.Type) Val {
 	if len(v) == 0 || isContext(t) {
 		return v
 	}
 	if isError(t) {
 		return nil
 	}
-	r := roomIn(t)
+	r := p.roomIn(t)
 	str := isString(t)
 	return v.filter(func(a Atom) bool {
 		switch {
@@ -243,7 +265,7 @@ func (e *evaluator) at(addr ssa.Value, at ssa.Instruction) Val {
 	if p, ok := t.Underlying().(*types.Pointer); ok {
 		t = p.Elem()
 	}
-	if name := lastElem(path); name != "" && business(name, t) {
+	if name := lastElem(path); name != "" && e.p.business(name, t) {
 		if _, stored := root.(*ssa.Alloc); !stored {
 			return nil
 		}
@@ -265,15 +287,15 @@ func (e *evaluator) load(u *ssa.UnOp) Val {
 		}
 		r := e.at(u.X, u)
 		if root, path := e.place(u.X); path != "" {
-			r = project0(r, path, u.Type())
+			r = e.p.project0(r, path, u.Type())
 			if isContext(u.Type()) {
 				r = e.p.stored(r, u.X, root)
 			}
 		}
-		return prune(r, u.Type())
+		return e.p.prune(r, u.Type())
 	}
 	if !simpleCell(cell) {
-		return prune(owner.contents(cell, "", u), u.Type())
+		return e.p.prune(owner.contents(cell, "", u), u.Type())
 	}
 	var r Val
 	local := u.Parent() == cell.Parent()
@@ -445,16 +467,16 @@ func (e *evaluator) field(v *ssa.Field) Val {
 	if u, ok := v.X.(*ssa.UnOp); ok && u.Op == token.MUL {
 		if root, path := e.place(u.X); true {
 			r := e.contents(root, joinPath(path, name), u)
-			return prune(project0(r, joinPath(path, name), v.Type()), v.Type())
+			return e.p.prune(e.p.project0(r, joinPath(path, name), v.Type()), v.Type())
 		}
 	}
-	return prune(project(e.of(v.X), name, v.Type()), v.Type())
+	return e.p.prune(e.p.project(e.of(v.X), name, v.Type()), v.Type())
 }
 
 // project0 filters contents already taken at path for a value of type t there.
-func project0(v Val, path string, t types.Type) Val {
+func (p *pkg) project0(v Val, path string, t types.Type) Val {
 	name := lastElem(path)
-	if name != "" && business(name, t) {
+	if name != "" && p.business(name, t) {
 		return v.filter(func(a Atom) bool { return a.Form == Data && !a.Weak })
 	}
 	return v.filter(func(a Atom) bool { return a.Form != Ctx || contextLike(t) || !isScalar(t) })
@@ -463,9 +485,9 @@ func project0(v Val, path string, t types.Type) Val {
 func (e *evaluator) lookup(v *ssa.Lookup) Val {
 	if c, ok := v.Index.(*ssa.Const); ok && c.Value != nil {
 		key := strings.Trim(c.Value.ExactString(), `"`)
-		return project(e.of(v.X), "["+key+"]", v.Type())
+		return e.p.project(e.of(v.X), "["+key+"]", v.Type())
 	}
-	return project(e.of(v.X), "[]", v.Type())
+	return e.p.project(e.of(v.X), "[]", v.Type())
 }
 
 // global is the value of a package-level variable.
@@ -473,10 +495,10 @@ func (e *evaluator) global(g *ssa.Global, t types.Type) Val {
 	if isContext(t) {
 		return Val{{Kind: KGlobal, Form: Ctx, Path: g.Name(), pos: g.Pos()}}
 	}
-	if roomIn(t) == noRoom {
+	if e.p.roomIn(t) == noRoom {
 		return nil
 	}
-	return prune(unknown("package-variable", g.Pos()), t)
+	return e.p.prune(unknown("package-variable", g.Pos()), t)
 }
 
 // received is what comes out of a channel.
@@ -484,7 +506,7 @@ func (e *evaluator) received(in ssa.Value, ch ssa.Value, t types.Type) Val {
 	if m := e.p.receivedFrom(e, ch, t); m {
 		return Val{{Kind: KMessage, pos: in.Pos(), val: in}}
 	}
-	return prune(unknown("channel", in.Pos()), t)
+	return e.p.prune(unknown("channel", in.Pos()), t)
 }
 
 // base is the value that v has by itself, before anything in this function is written into it.
@@ -559,7 +581,7 @@ func projectPath(v Val, path string, _ types.Type) Val {
 func (e *evaluator) extract(x *ssa.Extract) Val {
 	switch t := x.Tuple.(type) {
 	case *ssa.Call:
-		return prune(e.p.call(e, t, t.Common(), x.Index), x.Type())
+		return e.p.prune(e.p.call(e, t, t.Common(), x.Index), x.Type())
 	case *ssa.TypeAssert:
 		if x.Index == 0 {
 			return e.of(t.X)
@@ -578,7 +600,7 @@ func (e *evaluator) extract(x *ssa.Extract) Val {
 			if !ok {
 				return nil
 			}
-			return prune(project(e.of(rng.X), "[]", x.Type()), x.Type())
+			return e.p.prune(e.p.project(e.of(rng.X), "[]", x.Type()), x.Type())
 		}
 	case *ssa.Select:
 		// 0 is the index, 1 whether a value came; from 2 on, one per receive.

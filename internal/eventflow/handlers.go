@@ -31,7 +31,7 @@ func (p *pkg) judgeReturns(fn *ssa.Function) {
 			}
 			for _, m := range elements(e, ret.Results[i]) {
 				eff := &Effect{Kind: EPublish, Lib: rt.lib, Call: "the message returned", MayRead: rt.row.MayRead, Msg: p.contentsBefore(e, m, ret), msgT: m.Type(), in: ret, fn: fn}
-				eff.Client = unknown("client-from-elsewhere", ret.Pos())
+				eff.Client = p.returnsThrough(rt, ret)
 				v := p.assess(fn, eff)
 				if v.carry == Bare && eff.Msg.any(p.isMessage) {
 					continue
@@ -45,6 +45,25 @@ func (p *pkg) judgeReturns(fn *ssa.Function) {
 			}
 		}
 	}
+}
+
+// returnsThrough is the router and publisher by which returned messages leave,
+// as far as the registration shows.
+func (p *pkg) returnsThrough(rt *root, ret *ssa.Return) Val {
+	ci, ok := rt.at.(ssa.CallInstruction)
+	if !ok {
+		return unknown("client-from-elsewhere", ret.Pos())
+	}
+	e := p.eval(ci.Parent())
+	c := ci.Common()
+	var v Val
+	if r := arg(model.Recv(), c); r != nil {
+		v = v.union(p.client(e, r))
+	}
+	if r := arg(rt.row.Client, c); r != nil {
+		v = v.union(p.client(e, r))
+	}
+	return v.add(Atom{Kind: KBuilt})
 }
 
 // elements returns the values that were put into a slice literal, else the value itself.

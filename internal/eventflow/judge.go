@@ -142,6 +142,9 @@ func (p *pkg) readsOf(eff *Effect) (Tri, model.Source) {
 
 // messageContexts is the contexts that were put into the message.
 func (p *pkg) messageContexts(eff *Effect) Val {
+	if eff.HasCtx {
+		return eff.Msg.contexts().union(eff.Ctx)
+	}
 	return eff.Msg.contexts()
 }
 
@@ -152,16 +155,29 @@ func (p *pkg) handsOver(fn *ssa.Function, eff *Effect) bool {
 		return false
 	}
 	obj, ok := fn.Object().(*types.Func)
-	if !ok || !words.IsHandOff(obj.Name()) {
+	if !ok || !words.IsHandOff(obj.Name()) || p.types.Name() == "main" || !obj.Exported() {
 		return false
 	}
-	sig := obj.Signature()
-	for i := 0; i < sig.Params().Len(); i++ {
-		if t := sig.Params().At(i).Type(); !isScalar(t) && p.index.Message(t) == nil && !isBytes(t) {
+	for _, q := range fn.Params[len(fn.Params)-obj.Signature().Params().Len():] {
+		if p.isEvent(q.Type()) {
 			return true
 		}
 	}
 	return false
+}
+
+// isEvent reports whether t is a struct of this company that has no field for
+// an id or a carrier: an event, as far as wrappers are concerned.
+func (p *pkg) isEvent(t types.Type) bool {
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok || named.Obj().Pkg() == nil || !p.inHouse(named.Obj().Pkg().Path()) {
+		return false
+	}
+	st, ok := named.Underlying().(*types.Struct)
+	return ok && st.NumFields() >= 2 && p.roomIn(t) != carrier
 }
 
 // plainEvent reports whether all that the message takes from parameters are
@@ -175,16 +191,7 @@ func (p *pkg) plainEvent(fn *ssa.Function, eff *Effect) bool {
 		if a.fn != fn || a.Index >= len(fn.Params) {
 			return false
 		}
-		t := fn.Params[a.Index].Type()
-		if ptr, ok := t.Underlying().(*types.Pointer); ok {
-			t = ptr.Elem()
-		}
-		named, ok := types.Unalias(t).(*types.Named)
-		if !ok || named.Obj().Pkg() == nil || !p.inHouse(named.Obj().Pkg().Path()) {
-			return false
-		}
-		st, ok := named.Underlying().(*types.Struct)
-		if !ok || st.NumFields() < 2 || roomIn(t) == carrier {
+		if !p.isEvent(fn.Params[a.Index].Type()) {
 			return false
 		}
 		n++
@@ -231,10 +238,10 @@ func (p *pkg) carryOf(v Val, msgT types.Type) (c Carry, injects bool, reason str
 					carries = true
 					continue
 				}
-				if a.Path == "" && isScalar(q.Type()) && !isBytes(q.Type()) && business(q.Name(), q.Type()) {
+				if a.Path == "" && isScalar(q.Type()) && !isBytes(q.Type()) && p.business(q.Name(), q.Type()) {
 					continue
 				}
-				if a.Path == "" && !isScalar(q.Type()) && roomIn(q.Type()) == noRoom {
+				if a.Path == "" && !isScalar(q.Type()) && p.roomIn(q.Type()) == noRoom {
 					continue
 				}
 			}
@@ -384,6 +391,9 @@ func (p *pkg) subscriptions(fn *ssa.Function, a Atom) bool {
 }
 
 func (p *pkg) judgePublish(fn *ssa.Function, eff *Effect, conds map[Far]*Publish) {
+	if eff.empty {
+		return
+	}
 	if eff.Settled {
 		p.judgeSettled(fn, eff)
 		return

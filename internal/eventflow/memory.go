@@ -267,8 +267,14 @@ func (e *evaluator) contents(root ssa.Value, path string, at ssa.Instruction) Va
 	if e.steps++; e.steps > maxSteps {
 		return unknown("too-complex", root.Pos())
 	}
+	pkey := [2]any{e, key}
+	if r, ok := e.p.provisional[pkey]; ok {
+		e.cut++
+		return r
+	}
 	e.openC[key] = true
 	before := e.cut
+	e.p.depth++
 	r := e.base(root, path)
 	w := e.follow(root)
 	if w.over {
@@ -291,9 +297,13 @@ func (e *evaluator) contents(root ssa.Value, path string, at ssa.Instruction) Va
 		r = r.union(relocate(e.p.mutation(o, cu), cu, path))
 	}
 	delete(e.openC, key)
+	e.p.depth--
 	if e.cut == before || len(e.open)+len(e.openC) == 0 {
 		e.contentM[key] = r
+	} else {
+		e.p.provisional[pkey] = r
 	}
+	e.p.done()
 	return r
 }
 
@@ -330,7 +340,7 @@ func (e *evaluator) written(w write, path string) Val {
 		}
 	}
 	// What goes into a plain business field ties nothing, unless it is trace data for certain.
-	if name := lastElem(w.path); name != "" && name[0] != '[' && !isContext(w.val.Type()) && business(name, w.val.Type()) {
+	if name := lastElem(w.path); name != "" && name[0] != '[' && !isContext(w.val.Type()) && e.p.business(name, w.val.Type()) {
 		v = v.filter(func(a Atom) bool { return a.Form == Data && !a.Weak && a.Kind != KUnknown })
 	}
 	return v

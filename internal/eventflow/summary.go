@@ -69,6 +69,7 @@ type Effect struct {
 	Producer bool // EStart: the function that starts the span hands an event off under it
 	Settled  bool // judged where it is written: only the context given is left to judge
 
+	empty  bool            // publishes no message at all
 	in     ssa.Instruction // the call in this package: the effect's own, or one that leads to it
 	origin *Effect         // the effect in its own function of this package
 	row    *model.Row
@@ -103,7 +104,7 @@ func (p *pkg) summary(fn *ssa.Function) *Summary {
 		for _, in := range b.Instrs {
 			if ret, ok := in.(*ssa.Return); ok {
 				for i, r := range ret.Results {
-					s.Results[i] = s.Results[i].union(prune(p.owned(e.of(r), fn), r.Type()))
+					s.Results[i] = s.Results[i].union(p.prune(p.owned(e.of(r), fn), r.Type()))
 				}
 			}
 		}
@@ -256,7 +257,9 @@ func (p *pkg) callEffects(fn *ssa.Function, in ssa.CallInstruction, add func(*Ef
 	for _, r := range cal.rows {
 		switch r.Role {
 		case model.Publish:
-			add(p.publishEffect(e, in, c, cal, r))
+			if eff := p.publishEffect(e, in, c, cal, r); !eff.empty {
+				add(eff)
+			}
 		case model.StartSpan:
 			eff := &Effect{Kind: EStart, Lib: p.libName(r), Call: callName(cal.obj), Ctx: p.contextAt(e, r.Ctx, c), Far: p.far(fn, in.Pos()), in: in, row: r, HasCtx: true}
 			if o := arg(r.Options, c); o != nil {
@@ -318,6 +321,9 @@ func (p *pkg) publishEffect(e *evaluator, in ssa.CallInstruction, c *ssa.CallCom
 		eff.Ctx = e.of(v).asContext().contexts()
 	}
 	if v := arg(r.Message, c); v != nil {
+		if k, ok := v.(*ssa.Const); ok && k.IsNil() {
+			eff.empty = true
+		}
 		eff.msgT = v.Type()
 		eff.Msg = p.contentsBefore(e, v, in)
 	}

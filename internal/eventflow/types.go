@@ -59,6 +59,11 @@ func isString(t types.Type) bool {
 	return ok && b.Info()&types.IsString != 0
 }
 
+func isNumber(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&(types.IsNumeric|types.IsBoolean) != 0
+}
+
 func isBytes(t types.Type) bool {
 	s, ok := t.Underlying().(*types.Slice)
 	if !ok {
@@ -104,7 +109,14 @@ const (
 
 // roomIn looks for carriers in t: fields named or tagged as ids or carriers
 // win over opaque parts, opaque parts over none.
-func roomIn(t types.Type) room { return roomAt(t, nil, 0) }
+func (p *pkg) roomIn(t types.Type) room {
+	if r, ok := p.rooms[t]; ok {
+		return r
+	}
+	r := roomAt(t, nil, 0)
+	p.rooms[t] = r
+	return r
+}
 
 func roomAt(t types.Type, seen []types.Type, depth int) room {
 	if depth > 5 {
@@ -179,7 +191,7 @@ func fieldOf(t types.Type, i int) *types.Var {
 
 // business reports whether a field of that name and type holds plain business
 // data, which never ties an event to its cause.
-func business(name string, t types.Type) bool {
+func (p *pkg) business(name string, t types.Type) bool {
 	if words.IsCausal(name) || words.IsContainer(name) {
 		return false
 	}
@@ -190,5 +202,52 @@ func business(name string, t types.Type) bool {
 		}
 		return true
 	}
-	return roomIn(t) == noRoom
+	return p.roomIn(t) == noRoom
+}
+
+// closedInterface reports whether t is an in-house interface with methods of
+// which implementations are in sight and none has room for an id or a carrier.
+// What such a value holds cannot tie an event to its cause.
+func (p *pkg) closedInterface(t types.Type) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil || !p.inHouse(n.Obj().Pkg().Path()) {
+		return false
+	}
+	iface, ok := n.Underlying().(*types.Interface)
+	if !ok || iface.NumMethods() == 0 {
+		return false
+	}
+	if r, ok := p.closed[n]; ok {
+		return r
+	}
+	p.closed[n] = false
+	found, seen := 0, map[*types.Package]bool{}
+	open := false
+	var visit func(q *types.Package)
+	visit = func(q *types.Package) {
+		if seen[q] || !p.inHouse(q.Path()) {
+			return
+		}
+		seen[q] = true
+		for _, name := range q.Scope().Names() {
+			tn, ok := q.Scope().Lookup(name).(*types.TypeName)
+			if !ok || tn.IsAlias() || types.IsInterface(tn.Type()) || q == p.types && p.isTest(tn.Pos()) {
+				continue
+			}
+			if g, ok := tn.Type().(*types.Named); !ok || g.TypeParams().Len() > 0 {
+				continue
+			}
+			if types.Implements(types.NewPointer(tn.Type()), iface) {
+				found++
+				open = open || p.roomIn(tn.Type()) != noRoom
+			}
+		}
+		for _, imp := range q.Imports() {
+			visit(imp)
+		}
+	}
+	visit(p.types)
+	visit(n.Obj().Pkg())
+	p.closed[n] = found > 0 && !open
+	return p.closed[n]
 }
