@@ -11,6 +11,8 @@ import (
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/tracelint/tracelint/internal/eventflow"
 )
 
 // A guard keeps analyzers from packages that do not compile, and stands
@@ -21,12 +23,13 @@ type guard struct {
 	stack  bool                                  // messages of panics include the stack
 	report func(pass *analysis.Pass, msg string) // called once for each analyzer that fails on a package
 
+	turn   chan struct{} // as many analyzers run at once as there are processors
 	mu     sync.Mutex
 	failed map[*types.Package]bool // an analyzer has failed on it
 }
 
 func newGuard(broken map[*types.Package]bool, stack bool, report func(*analysis.Pass, string)) *guard {
-	return &guard{broken: broken, stack: stack, report: report, failed: make(map[*types.Package]bool)}
+	return &guard{broken: broken, stack: stack, report: report, turn: make(chan struct{}, runtime.GOMAXPROCS(0)), failed: make(map[*types.Package]bool)}
 }
 
 // Recovering returns copies of the analyzers that report a panic or an error
@@ -99,29 +102,32 @@ func (g *guard) run(a *analysis.Analyzer, copies map[*analysis.Analyzer]*analysi
 	for _, req := range a.Requires {
 		own.ResultOf[req] = pass.ResultOf[copies[req]]
 	}
-	fail := func(msg string) {
+	fail := func(msg, stack string) {
+		msg = oneLine(msg)
+		if g.stack && stack != "" {
+			msg += "\n" + stack
+		}
 		g.mu.Lock()
 		g.failed[pass.Pkg] = true
 		g.report(pass, msg)
 		g.mu.Unlock()
 		result, err = zero(), nil
 	}
+	g.turn <- struct{}{}
 	defer func() {
 		if v := recover(); v != nil {
-			msg := fmt.Sprintf("internal error in %s: %v%s", a.Name, v, origin())
-			if g.stack {
-				msg += "\n" + string(debug.Stack())
-			} else {
-				msg = oneLine(msg)
-			}
-			fail(msg)
+			fail(fmt.Sprintf("internal error in %s: %v%s", a.Name, v, origin()), string(debug.Stack()))
 		}
+		<-g.turn
 	}()
 	result, err = a.Run(&own)
-	if err != nil {
-		fail(oneLine(fmt.Sprintf("%s: %v", a.Name, err)))
-	} else if result == nil {
+	switch index, _ := result.(*eventflow.Index); {
+	case err != nil:
+		fail(fmt.Sprintf("%s: %v", a.Name, err), "")
+	case result == nil:
 		result = zero()
+	case index != nil && index.Panic != "": // the engine recovers by itself
+		fail(fmt.Sprintf("internal error in %s: %s", a.Name, index.Panic), index.Stack)
 	}
 	return result, err
 }

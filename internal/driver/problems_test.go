@@ -4,10 +4,14 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/tracelint/tracelint/internal/driver"
+	"github.com/tracelint/tracelint/internal/eventflow"
 )
 
 const good = `
@@ -246,5 +250,36 @@ func TestUnreadableFile(t *testing.T) {
 	res := run(t, driver.Options{Dir: dir})
 	if len(res.Findings) != 1 || len(res.Problems) != 1 {
 		t.Errorf("%+v", res)
+	}
+}
+
+// TestFailureOfTheEngine checks that a failure that the engine recovered from
+// by itself is not taken for a clean package, and that no rule reads what it
+// left behind.
+func TestFailureOfTheEngine(t *testing.T) {
+	engine := &analysis.Analyzer{
+		Name:       "eventflow",
+		Doc:        "fails",
+		ResultType: reflect.TypeFor[*eventflow.Index](),
+		Run: func(*analysis.Pass) (any, error) {
+			return &eventflow.Index{Panic: "lost", Stack: "goroutine 1"}, nil
+		},
+	}
+	rule := &analysis.Analyzer{
+		Name:     "rule",
+		Doc:      "must not run",
+		Requires: []*analysis.Analyzer{engine},
+		Run: func(pass *analysis.Pass) (any, error) {
+			t.Error("the rule was run")
+			return nil, nil
+		},
+	}
+	dir := write(t, good)
+	for stack, want := range map[bool]string{false: "lost", true: "lost\ngoroutine 1"} {
+		res, err := driver.Run(driver.Options{Dir: dir, Stack: stack}, []*analysis.Analyzer{rule})
+		if err != nil {
+			t.Fatal(err)
+		}
+		expect(t, dir, res, nil, []string{"example.com/acme/orders/good: internal error in eventflow: " + want})
 	}
 }
