@@ -1,7 +1,9 @@
 package bench
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -30,16 +32,27 @@ func Build(dir, module, pkg, name string) (*Tool, error) {
 	return &Tool{Name: name, Path: path, dir: dir}, nil
 }
 
-// Fresh returns a copy of the tool that cmd/go has never seen.
+// Fresh returns a copy of the tool that cmd/go has never seen. It does not
+// hold the executable in memory, since children begin with the resident set
+// of this process.
 func (t *Tool) Fresh() (*Tool, error) {
-	data, err := os.ReadFile(t.Path)
-	if err != nil {
-		return nil, err
-	}
 	t.n++
 	salt := strconv.Itoa(t.n) + "." + strconv.FormatInt(time.Now().UnixNano(), 36)
 	fresh := &Tool{Name: t.Name, Path: t.Path + salt, dir: t.dir}
-	return fresh, os.WriteFile(fresh.Path, append(data, salt...), 0o777)
+	from, err := os.Open(t.Path)
+	if err != nil {
+		return nil, err
+	}
+	defer from.Close()
+	to, err := os.OpenFile(fresh.Path, os.O_CREATE|os.O_WRONLY|os.O_EXCL, 0o777)
+	if err != nil {
+		return nil, err
+	}
+	_, err = io.Copy(to, from)
+	if err == nil {
+		_, err = to.WriteString(salt)
+	}
+	return fresh, errors.Join(err, to.Close())
 }
 
 // Remove deletes the executable.
