@@ -1,6 +1,7 @@
 package driver_test
 
 import (
+	"os/exec"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -158,6 +159,7 @@ replace corp.test/forked => ./forked
 package orders
 
 import (
+	"os/exec"
 	"corp.test/bridge"
 	"corp.test/forked"
 	"corp.test/lib"
@@ -205,6 +207,7 @@ func Send() { context.TODO() }
 package bridge
 
 import (
+	"os/exec"
 	"context"
 
 	"corp.test/forked"
@@ -282,6 +285,7 @@ func TestB(t *testing.T) { B() }
 package b_test
 
 import (
+	"os/exec"
 	"testing"
 
 	"example.com/acme/orders/a"
@@ -292,6 +296,7 @@ func TestX(t *testing.T) { a.A() }
 package d
 
 import (
+	"os/exec"
 	"context"
 	"testing"
 )
@@ -457,4 +462,30 @@ package kafka
 		t.Fatal(err)
 	}
 	expect(t, dir, res, []string{"a.go:1:1: /kafka/mid/top [mid orders top] 0"}, nil)
+}
+
+func TestCgo(t *testing.T) {
+	if _, err := exec.LookPath("gcc"); err != nil {
+		t.Skip("no C compiler")
+	}
+	dir := write(t, `
+-- go.mod --
+module example.com/acme/orders
+
+go 1.25
+-- a.go --
+package orders
+
+// int twice(int x) { return 2 * x; }
+import "C"
+
+import "context"
+
+func A() { _ = C.twice(1); context.TODO() }
+`)
+	res := run(t, driver.Options{Dir: dir})
+	expect(t, dir, res, []string{"a.go:8:28: TODO is fresh"}, nil)
+	if len(res.Findings) == 1 && len(res.Findings[0].Fixes) > 0 {
+		t.Errorf("has a fix with offsets into a generated file: %v", res.Findings[0].Fixes)
+	}
 }
