@@ -103,9 +103,13 @@ func workFinding(h *eventflow.Handler, w *eventflow.Work) diag.Finding {
 		f.Variant = "wrong-context"
 		f.Message = fmt.Sprintf("%s is given %s, not %s, which holds the message's trace", w.Name, ctxWord(w.CtxName), h.HandsAt)
 		f.Pos, f.End = w.Call.Pos(), w.Call.Lparen
-	} else {
-		f.Related = append(f.Related, diag.Related{Pos: w.Call.Pos(), Message: "the work is done here"})
+		return f
 	}
+	if w.In != nil {
+		f.Related = append(f.Related, diag.Related{Pos: h.Pos, Message: "the message comes in here"})
+		f.Pos, f.End = w.In.Pos(), w.In.Pos()
+	}
+	f.Related = append(f.Related, diag.Related{Pos: w.Call.Pos(), Message: "the work is done here"})
 	return f
 }
 

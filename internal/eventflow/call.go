@@ -62,6 +62,7 @@ func (p *pkg) callee(e *evaluator, c *ssa.CallCommon) *callee {
 	switch {
 	case r.fn != nil && r.fn.Blocks != nil && r.fn.Pkg == p.ssa:
 		r.standing = known
+		r.sum = &Summary{} // for recursion
 		r.sum = p.summary(r.fn)
 	case r.obj == nil:
 		r.standing = dynamic
@@ -191,7 +192,7 @@ func (p *pkg) standingOf(obj *types.Func, c *ssa.CallCommon) (standing, *Summary
 		// An interface of a package below which nothing is modelled, used with
 		// its own implementations or others': only what has been met in this
 		// program's own packages may be implemented by code that traces.
-		if reach == nil && !p.inHouse(path) {
+		if (reach == nil || !reach.Tracing && !reach.Analysed) && !p.inHouse(path) {
 			return inert, nil, false
 		}
 		return dynamic, nil, false
@@ -199,6 +200,8 @@ func (p *pkg) standingOf(obj *types.Func, c *ssa.CallCommon) (standing, *Summary
 	switch {
 	case reach == nil:
 		return inert, nil, false
+	case !reach.Tracing && !reach.Analysed:
+		return inert, nil, false // it may use a client, but has no trace data to add
 	case reach.Analysed:
 		return known, &Summary{}, false // its facts are complete: it does nothing of interest
 	}
@@ -458,7 +461,13 @@ func (p *pkg) rowResult(e *evaluator, r *model.Row, in ssa.Value, c *ssa.CallCom
 		return nil, true
 	case model.NewRoot:
 		return Val{{Kind: KNewRoot, pos: pos}}, true
-	case model.Publish, model.Settle, model.Handle, model.Propagator, model.SetPropagator, model.Inject:
+	case model.Publish:
+		// A future or reply that holds the message.
+		if m := arg(r.Message, c); m != nil && pointerLike(t) {
+			return p.prune(e.of(m).content(), t), true
+		}
+		return nil, true
+	case model.Settle, model.Handle, model.Propagator, model.SetPropagator, model.Inject:
 		if isContext(t) {
 			return nil, false
 		}
@@ -569,8 +578,9 @@ func (p *pkg) returnsArg(in ssa.CallInstruction, i int) bool {
 	return true
 }
 
-// mutation is what a call writes into one of its arguments.
-func (p *pkg) mutation(e *evaluator, cu callUse) Val {
+// mutation is what a call writes into one of its arguments, as far as it lies
+// at or around path in the object that was followed there.
+func (p *pkg) mutation(e *evaluator, cu callUse, path string) Val {
 	c := cu.in.Common()
 	cal := p.callee(e, c)
 	args := callArgs(c)
@@ -625,13 +635,16 @@ func (p *pkg) mutation(e *evaluator, cu callUse) Val {
 		}
 		var v Val
 		for _, m := range cal.sum.Mutates {
-			if m.Param == cu.arg {
+			if m.Param == cu.arg && (cu.held || compatible(joinPath(cu.path, m.Path), path)) {
 				v = v.union(p.subst(e, m.Val, args, pos))
 			}
 		}
 		return v
 	case inert, library:
 		var v Val
+		if cal.obj != nil && onlyReads(cal.obj.Name()) {
+			return nil
+		}
 		for i, a := range args {
 			if i == cu.arg || isContext(a.Type()) || !movable(a.Type()) {
 				continue
@@ -669,6 +682,20 @@ func keyGiven(c *ssa.CallCommon) (string, bool) {
 		return strings.Trim(cst.Value.ExactString(), "\""), true
 	}
 	return "", true
+}
+
+// onlyReads reports whether a function of that name leaves what it is given as it is.
+func onlyReads(name string) bool {
+	ws := words.Split(name)
+	if len(ws) == 0 {
+		return false
+	}
+	switch strings.TrimRight(ws[0], "fwl") {
+	case "log", "debug", "info", "warn", "warning", "error", "print", "fata", "panic", "get", "is", "has", "len", "string", "wait", "done", "close",
+		"ack", "nack", "nak", "commit", "marsha", "format", "sprint", "new", "equa", "contains", "index", "compare", "err", "message", "name", "subject":
+		return true
+	}
+	return false
 }
 
 func writesByName(name string) bool {

@@ -84,6 +84,7 @@ type pkg struct {
 	causal   map[causalKey]bool
 	closed   map[*types.Named]bool
 	rooms    map[types.Type]room
+	closing  int // closed interfaces being decided
 
 	depth       int // of nested evaluations
 	provisional map[any]Val
@@ -325,15 +326,21 @@ func (p *pkg) reachOf(q *types.Package) *Reach {
 		return nil
 	}
 	// Facts of packages that are not imported directly may be out of sight.
+	var r Reach
 	for _, imp := range q.Imports() {
 		path := imp.Path()
-		if p.index.Opaque(path) || p.index.Knows(path) && !stdPath(path) || !stdPath(path) && p.reachOf(imp) != nil {
-			r := &Reach{Modelled: true}
-			p.reaches[q] = r
-			return r
+		r.Tracing = r.Tracing || p.index.Opaque(path) || p.index.Tracing(path)
+		r.Modelled = r.Modelled || p.index.Knows(path) && !stdPath(path)
+		if below := p.reachOf(imp); below != nil {
+			r.Tracing = r.Tracing || below.Tracing
+			r.Modelled = r.Modelled || below.Modelled
 		}
 	}
-	return nil
+	if r == (Reach{}) {
+		return nil
+	}
+	p.reaches[q] = &r
+	return &r
 }
 
 // imported returns the summary fact of a function of another package.
@@ -414,34 +421,72 @@ func (p *pkg) fieldOrigins(f *types.Var) Val {
 
 // client is the origins of a client value: how it was built, as far as this package shows.
 func (p *pkg) client(e *evaluator, v ssa.Value) Val {
-	if u, ok := v.(*ssa.UnOp); ok && u.Op == token.MUL {
-		if fa, ok := u.X.(*ssa.FieldAddr); ok {
-			if root, _ := e.place(fa); true {
-				if _, local := root.(*ssa.Alloc); !local {
-					if f := fieldOf(fa.X.Type(), fa.Field); f != nil {
-						fv := p.fieldOrigins(f)
-						if len(fv) == 0 && len(p.fields[f.Origin()]) == 0 {
-							return unknown("client-from-elsewhere", v.Pos())
-						}
-						return fv.mapped(func(a Atom) Atom {
-							if a.Kind == KParam {
-								return Atom{Kind: KUnknown, Path: "client-from-parameter", pos: v.Pos()}
-							}
-							return a
-						})
-					}
-				}
-			}
+	if f, ok := p.fieldBehind(e, v); ok {
+		fv := p.fieldOrigins(f)
+		if len(fv) == 0 && len(p.fields[f.Origin()]) == 0 {
+			return unknown("client-from-elsewhere", v.Pos())
 		}
+		return fv.mapped(func(a Atom) Atom {
+			if a.Kind == KParam {
+				return Atom{Kind: KUnknown, Path: "client-from-parameter", pos: v.Pos()}
+			}
+			return a
+		}).add(Atom{Kind: KBuilt, pos: v.Pos()})
 	}
 	if mi, ok := v.(*ssa.MakeInterface); ok {
 		return p.client(e, mi.X)
 	}
 	r := e.of(v)
+	call, _ := v.(*ssa.Call)
+	if x, ok := v.(*ssa.Extract); ok {
+		call, _ = x.Tuple.(*ssa.Call)
+	}
+	if call != nil {
+		if st := p.callee(e, call.Common()).standing; st == inert || st == known {
+			return r.add(Atom{Kind: KBuilt, pos: v.Pos()})
+		}
+	}
 	if len(r) == 0 {
 		return unknown("client-from-elsewhere", v.Pos())
 	}
 	return r
+}
+
+// fieldBehind returns the field that a value was loaded from, if the struct it
+// lies in came from outside the function: a receiver, a parameter, a global.
+func (p *pkg) fieldBehind(e *evaluator, v ssa.Value) (*types.Var, bool) {
+	switch x := v.(type) {
+	case *ssa.UnOp:
+		if inner, ok := x.X.(*ssa.UnOp); ok && x.Op == token.MUL {
+			return p.fieldBehind(e, inner) // a method with a value receiver, called through a pointer
+		}
+		fa, ok := x.X.(*ssa.FieldAddr)
+		if !ok || x.Op != token.MUL {
+			return nil, false
+		}
+		root, _ := e.place(fa)
+		if al, local := root.(*ssa.Alloc); local && !spilled(al) {
+			return nil, false
+		}
+		f := fieldOf(fa.X.Type(), fa.Field)
+		return f, f != nil
+	case *ssa.Field:
+		f := fieldOf(x.X.Type(), x.Field)
+		_, param := x.X.(*ssa.Parameter)
+		return f, f != nil && param
+	}
+	return nil, false
+}
+
+// spilled reports whether the variable only holds a parameter passed by value.
+func spilled(al *ssa.Alloc) bool {
+	for _, in := range *al.Referrers() {
+		if st, ok := in.(*ssa.Store); ok && st.Addr == al {
+			_, ok := st.Val.(*ssa.Parameter)
+			return ok
+		}
+	}
+	return false
 }
 
 // soleImplementation is the summary of the only type of the interface's own
@@ -546,7 +591,7 @@ func (p *pkg) portable(s *Summary) *Summary {
 	for _, m := range s.Mutates {
 		v := m.Val.filter(func(a Atom) bool { return a.Form == Data || a.Kind == KUnknown || a.Kind == KParam && a.Form == Plain })
 		if len(v) > 0 {
-			out.Mutates = append(out.Mutates, Mutation{m.Param, sorted(v)})
+			out.Mutates = append(out.Mutates, Mutation{m.Param, m.Path, sorted(v)})
 			interesting = interesting || v.any(func(a Atom) bool { return a.Form == Data })
 		}
 	}

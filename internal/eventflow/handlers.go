@@ -33,8 +33,11 @@ func (p *pkg) judgeReturns(fn *ssa.Function) {
 				eff := &Effect{Kind: EPublish, Lib: rt.lib, Call: "the message returned", MayRead: rt.row.MayRead, Msg: p.contentsBefore(e, m, ret), msgT: m.Type(), in: ret, fn: fn}
 				eff.Client = p.returnsThrough(rt, ret)
 				v := p.assess(fn, eff)
-				if v.carry == Bare && eff.Msg.any(p.isMessage) {
-					continue
+				if v.carry == Bare && (eff.Client.has(KInstr) || eff.Msg.any(p.isMessage)) {
+					v.carry = Carries // the router's middleware copies what it should
+				}
+				if v.carry == Bare && eff.Client.has(KUnknown) {
+					v.carry, v.reason = Unknown, "router-unknown"
 				}
 				pub := p.newPublish(fn, eff, v)
 				if v.carry == Unknown {
@@ -324,13 +327,7 @@ func (p *pkg) judgeReceive(rt *root) {
 	if !h.Pos.IsValid() {
 		h.Pos = rt.recv.Pos()
 	}
-	if n := p.rangeOver(fn, rt.at); n != nil {
-		h.Pos, h.End = n.Pos(), n.X.End()
-		h.Name = "the receive loop"
-		if id, ok := n.Key.(*ast.Ident); ok {
-			h.Message = id.Name
-		}
-	}
+	p.loopAround(h, fn, rt.at)
 	mine := func(v Val) bool {
 		return v.any(func(a Atom) bool {
 			return a.Kind == KMessage && (a.val == rt.recv || a.val == nil || tupleOf(a.val) == rt.recv || a.val.Parent() == fn)
@@ -355,11 +352,49 @@ func (p *pkg) judgeReceive(rt *root) {
 			}
 			related = func(Val) bool { return true }
 		}
+		n := len(h.Works)
 		p.handlerEffect(h, fn, eff, related)
+		if len(h.Works) > n {
+			h.Works[n].In = p.chosenIn(fn, eff)
+		}
 	}
 	if len(h.Starts)+len(h.Works) > 0 {
 		p.out.Handlers = append(p.out.Handlers, h)
 	}
+}
+
+// chosenIn returns the message parameter of the function that chooses the
+// context in which an effect happens, if that is one that fn hands the message
+// to; nil if the context is chosen in fn itself.
+func (p *pkg) chosenIn(fn *ssa.Function, eff *Effect) *ssa.Parameter {
+	var found *ssa.Parameter
+	for range 4 {
+		ci, ok := eff.in.(ssa.CallInstruction)
+		if !ok || eff.Depth == 0 || eff.origin == nil {
+			return found
+		}
+		cal := p.callee(p.eval(fn), ci.Common())
+		if cal.fn == nil || cal.fn.Parent() != nil {
+			return found
+		}
+		var inner *Effect
+		for _, x := range p.effects(cal.fn) {
+			if x.root() == eff.root() || x == eff.root() {
+				inner = x
+				break
+			}
+		}
+		if inner == nil || inner.in.Parent() != cal.fn || inner.Ctx.any(func(a Atom) bool { return a.Kind == KParam && a.Path == "" && a.fn == cal.fn }) {
+			return found
+		}
+		for _, q := range cal.fn.Params {
+			if p.index.Message(q.Type()) != nil {
+				found = q
+			}
+		}
+		fn, eff = cal.fn, inner
+	}
+	return found
 }
 
 func tupleOf(v ssa.Value) ssa.Value {
@@ -369,24 +404,35 @@ func tupleOf(v ssa.Value) ssa.Value {
 	return nil
 }
 
-// rangeOver finds the range statement over a channel that a receive belongs to.
-func (p *pkg) rangeOver(fn *ssa.Function, at ssa.Instruction) *ast.RangeStmt {
-	u, ok := at.(*ssa.UnOp)
-	if !ok || fn.Syntax() == nil {
-		return nil
+// loopAround points a handler at the loop that its receive belongs to: the
+// loop is to a receive what the parameter list is to a callback.
+func (p *pkg) loopAround(h *Handler, fn *ssa.Function, at ssa.Instruction) {
+	syntax := fn.Syntax()
+	if syntax == nil || !loops(at) {
+		return
 	}
-	var out *ast.RangeStmt
-	ast.Inspect(fn.Syntax(), func(n ast.Node) bool {
-		if r, ok := n.(*ast.RangeStmt); ok {
-			if tv, ok := p.pass.TypesInfo.Types[r.X]; ok {
-				if _, ok := tv.Type.Underlying().(*types.Chan); ok && (r.For == u.Pos() || r.X.Pos() <= u.Pos() && u.Pos() <= r.X.End() || r.Pos() <= u.Pos() && u.Pos() < r.Body.Pos()) {
-					out = r
+	pos := at.Pos()
+	if x, ok := at.(*ssa.Extract); ok && x.Tuple.Pos().IsValid() {
+		pos = x.Tuple.Pos()
+	}
+	ast.Inspect(syntax, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return n == syntax
+		case *ast.RangeStmt:
+			if n.Pos() <= pos && pos < n.End() {
+				h.Pos, h.End = n.Pos(), n.X.End()
+				if id, ok := n.Key.(*ast.Ident); ok && pos < n.Body.Pos() {
+					h.Message = id.Name
 				}
+			}
+		case *ast.ForStmt:
+			if n.Pos() <= pos && pos < n.End() {
+				h.Pos, h.End = n.Pos(), n.Body.Lbrace
 			}
 		}
 		return true
 	})
-	return out
 }
 
 // judgeExtracts looks at each context restored from a carrier.

@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/tracelint/tracelint/internal/model"
 )
 
@@ -148,6 +150,7 @@ type Work struct {
 	Context Context
 	CtxName string
 	Far     *Far
+	In      *ssa.Parameter // message parameter of the function that chooses the context, nil if the handler does itself
 }
 
 // Extract is a call that restores a context from a carrier.

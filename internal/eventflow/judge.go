@@ -1,6 +1,7 @@
 package eventflow
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -401,7 +402,7 @@ func (p *pkg) judgePublish(fn *ssa.Function, eff *Effect, conds map[Far]*Publish
 	v := p.assess(fn, eff)
 	pub := p.newPublish(fn, eff, v)
 	if v.carry == Unknown {
-		p.unclear(eff.in.Pos(), v.reason, pub.Name)
+		p.unclear(eff.in.Pos(), v.reason, fmt.Sprintf("%s, context %v, message %v, client %v", pub.Name, eff.Ctx, eff.Msg, eff.Client))
 	}
 	if eff.Depth > 0 && v.carry == Bare && eff.Far.Func != "" {
 		// One wrapper is reported once in a package.
@@ -576,7 +577,7 @@ func (p *pkg) ending(fn *ssa.Function, in ssa.Instruction) bool {
 // detached reports that the event is handed off in a context that may end
 // before it left: in a goroutine nobody waits for.
 func (p *pkg) detached(fn *ssa.Function, eff *Effect) *Detached {
-	if !eff.HasCtx {
+	if !eff.HasCtx || eff.ByName {
 		return nil
 	}
 	spawner, gopos := p.spawner(fn, eff.in)

@@ -2,7 +2,6 @@ package eventflow
 
 import (
 	"go/token"
-	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -50,8 +49,8 @@ func (e *evaluator) follow(root ssa.Value) *walk {
 	seen := map[alias]bool{}
 	work := []alias{{v: root}}
 	push := func(a alias) {
-		if a.v == nil || seen[a] {
-			return
+		if a.v == nil || seen[a] || isContext(a.v.Type()) {
+			return // contexts are never written to
 		}
 		if len(seen) > maxWalk {
 			w.over = true
@@ -294,7 +293,7 @@ func (e *evaluator) contents(root ssa.Value, path string, at ssa.Instruction) Va
 			continue
 		}
 		o := e.p.eval(cu.in.Parent())
-		r = r.union(relocate(e.p.mutation(o, cu), cu, path))
+		r = r.union(e.p.mutation(o, cu, path))
 	}
 	delete(e.openC, key)
 	e.p.depth--
@@ -310,17 +309,6 @@ func (e *evaluator) contents(root ssa.Value, path string, at ssa.Instruction) Va
 func compatible(a, b string) bool {
 	_, ok := pathRest(a, b)
 	return ok || within(a, b)
-}
-
-// relocate keeps of what a call wrote at cu.path the part below path.
-func relocate(v Val, cu callUse, path string) Val {
-	if rest, ok := pathRest(cu.path, path); ok && rest != "" && !cu.held {
-		name := lastElem(rest)
-		return v.filter(func(a Atom) bool {
-			return a.Form != Plain || name == "" || name[0] == '[' || a.Kind == KUnknown || true
-		})
-	}
-	return v
 }
 
 // written is what a store contributes to what is asked at path.
@@ -377,5 +365,3 @@ func (e *evaluator) part(v ssa.Value, path string) Val {
 	}
 	return projectPath(e.of(v), path, v.Type())
 }
-
-var _ = types.Identical

@@ -125,7 +125,10 @@ func (p *pkg) addRoot(rt *root) bool {
 		}
 	}
 	if old := p.roots[rt.fn]; old != nil {
-		return false
+		_, converted := old.at.(*ssa.ChangeType)
+		if _, call := rt.at.(ssa.CallInstruction); !converted || !call || rt.house {
+			return false
+		}
 	}
 	if rt.fn.Blocks != nil && p.isTest(rt.fn.Pos()) {
 		return false

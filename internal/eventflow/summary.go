@@ -26,6 +26,7 @@ func (*Summary) AFact() {}
 // Mutation says what a function writes into what a parameter points to.
 type Mutation struct {
 	Param int
+	Path  string // where below the parameter
 	Val   Val
 }
 
@@ -113,17 +114,25 @@ func (p *pkg) summary(fn *ssa.Function) *Summary {
 		if !pointerLike(q.Type()) || isContext(q.Type()) {
 			continue
 		}
-		var v Val
 		w := e.follow(q)
+		put := func(path string, v Val) {
+			v = p.owned(v, fn).filter(func(a Atom) bool { return !(a.Kind == KParam && a.Index == i && a.Form == Plain) })
+			if len(v) == 0 {
+				return
+			}
+			for k := range s.Mutates {
+				if m := &s.Mutates[k]; m.Param == i && m.Path == path {
+					m.Val = m.Val.union(v)
+					return
+				}
+			}
+			s.Mutates = append(s.Mutates, Mutation{i, path, v})
+		}
 		for _, wr := range w.writes {
-			v = v.union(p.owned(e.written(wr, ""), fn))
+			put(wr.path, e.written(wr, wr.path))
 		}
 		for _, cu := range w.calls {
-			v = v.union(p.owned(p.mutation(p.eval(cu.in.Parent()), cu), fn))
-		}
-		v = v.filter(func(a Atom) bool { return !(a.Kind == KParam && a.Index == i && a.Form == Plain) })
-		if len(v) > 0 {
-			s.Mutates = append(s.Mutates, Mutation{i, v})
+			put(cu.path, p.mutation(p.eval(cu.in.Parent()), cu, cu.path))
 		}
 	}
 	for _, eff := range p.effects(fn) {

@@ -113,12 +113,14 @@ func (p *pkg) roomIn(t types.Type) room {
 	if r, ok := p.rooms[t]; ok {
 		return r
 	}
-	r := roomAt(t, nil, 0)
-	p.rooms[t] = r
+	r := p.roomAt(t, nil, 0)
+	if p.closing == 0 {
+		p.rooms[t] = r
+	}
 	return r
 }
 
-func roomAt(t types.Type, seen []types.Type, depth int) room {
+func (p *pkg) roomAt(t types.Type, seen []types.Type, depth int) room {
 	if depth > 5 {
 		return opaque
 	}
@@ -135,23 +137,28 @@ func roomAt(t types.Type, seen []types.Type, depth int) room {
 	case *types.Basic:
 		return noRoom
 	case *types.Pointer:
-		return roomAt(u.Elem(), seen, depth)
+		return p.roomAt(u.Elem(), seen, depth)
 	case *types.Slice:
 		if isBytes(t) {
 			return opaque
 		}
-		return roomAt(u.Elem(), seen, depth+1)
+		return p.roomAt(u.Elem(), seen, depth+1)
 	case *types.Array:
-		return roomAt(u.Elem(), seen, depth+1)
+		return p.roomAt(u.Elem(), seen, depth+1)
 	case *types.Map:
 		return opaque
-	case *types.Interface, *types.TypeParam, *types.Signature, *types.Chan:
+	case *types.Interface:
+		if p.closedInterface(t) {
+			return noRoom
+		}
+		return opaque
+	case *types.TypeParam, *types.Signature, *types.Chan:
 		return opaque
 	case *types.Struct:
 		best := noRoom
 		for i := 0; i < u.NumFields(); i++ {
 			f := u.Field(i)
-			r := roomAt(f.Type(), seen, depth+1)
+			r := p.roomAt(f.Type(), seen, depth+1)
 			if namedCausal(f, u.Tag(i)) {
 				r = carrier
 			} else if !isScalar(f.Type()) && words.IsContainer(f.Name()) && !isContext(f.Type()) && r == opaque {
@@ -220,7 +227,9 @@ func (p *pkg) closedInterface(t types.Type) bool {
 	if r, ok := p.closed[n]; ok {
 		return r
 	}
-	p.closed[n] = false
+	p.closed[n] = true // an implementation that holds another is no reason against it
+	p.closing++
+	defer func() { p.closing-- }()
 	found, seen := 0, map[*types.Package]bool{}
 	open := false
 	var visit func(q *types.Package)
