@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"strings"
-	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -96,18 +95,15 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 		}
 	}
 	cfg := config.Config{Tests: *tests}
-	var mu sync.Mutex
+	var silences silences
 	if *debug {
-		cfg.Debug = func(posn, reason, detail string) {
-			mu.Lock()
-			defer mu.Unlock()
-			fmt.Fprintf(stderr, "%s: silent: %s: %s\n", posn, reason, detail)
-		}
+		cfg.Debug = silences.add
 	}
 	progress := startProgress(stderr)
 	opts.Phase = progress.phase
 	res, err := driver.Run(opts, suite(cfg))
 	progress.stop()
+	silences.print(stderr)
 	if err != nil {
 		complain(err)
 		if usage := new(driver.UsageError); errors.As(err, &usage) {

@@ -159,7 +159,6 @@ replace corp.test/forked => ./forked
 package orders
 
 import (
-	"os/exec"
 	"corp.test/bridge"
 	"corp.test/forked"
 	"corp.test/lib"
@@ -207,7 +206,6 @@ func Send() { context.TODO() }
 package bridge
 
 import (
-	"os/exec"
 	"context"
 
 	"corp.test/forked"
@@ -285,7 +283,6 @@ func TestB(t *testing.T) { B() }
 package b_test
 
 import (
-	"os/exec"
 	"testing"
 
 	"example.com/acme/orders/a"
@@ -296,7 +293,6 @@ func TestX(t *testing.T) { a.A() }
 package d
 
 import (
-	"os/exec"
 	"context"
 	"testing"
 )

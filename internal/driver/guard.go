@@ -25,15 +25,22 @@ type guard struct {
 
 	turn   chan struct{} // as many analyzers run at once as there are processors
 	mu     sync.Mutex
-	failed map[*types.Package]bool // an analyzer has failed on it
+	failed map[failure]bool
+}
+
+// A failure is an analyzer without a result on a package, by its own fault or
+// that of one it requires.
+type failure struct {
+	analyzer *analysis.Analyzer
+	pkg      *types.Package
 }
 
 func newGuard(broken map[*types.Package]bool, stack bool, report func(*analysis.Pass, string)) *guard {
-	return &guard{broken: broken, stack: stack, report: report, turn: make(chan struct{}, runtime.GOMAXPROCS(0)), failed: make(map[*types.Package]bool)}
+	return &guard{broken: broken, stack: stack, report: report, turn: make(chan struct{}, runtime.GOMAXPROCS(0)), failed: make(map[failure]bool)}
 }
 
 // Recovering returns copies of the analyzers that report a panic or an error
-// as a diagnostic of category "internal" on the package clause. It is meant
+// as a diagnostic of category "tracelint/internal" on the package clause. It is meant
 // for go vet, where a panic would keep all importers of the package from
 // being analysed, and an error is shown only once because of its cache.
 func Recovering(analyzers []*analysis.Analyzer) []*analysis.Analyzer {
@@ -47,7 +54,7 @@ func Recovering(analyzers []*analysis.Analyzer) []*analysis.Analyzer {
 
 // internalError is the category of diagnostics that tell of a failure of
 // tracelint itself.
-const internalError = "internal"
+const internalError = "tracelint/internal"
 
 // wrap returns copies of the analyzers, and of all they require, that run
 // under guard. After a failure, and for a broken package, an analyzer yields
@@ -87,10 +94,7 @@ func (g *guard) run(a *analysis.Analyzer, copies map[*analysis.Analyzer]*analysi
 		}
 		return reflect.Zero(a.ResultType).Interface()
 	}
-	g.mu.Lock()
-	skip := g.failed[pass.Pkg] || g.broken[pass.Pkg] && !a.RunDespiteErrors
-	g.mu.Unlock()
-	if skip {
+	if g.broken[pass.Pkg] && !a.RunDespiteErrors || g.lacks(a, pass.Pkg) {
 		return zero(), nil
 	}
 	own := *pass
@@ -108,7 +112,7 @@ func (g *guard) run(a *analysis.Analyzer, copies map[*analysis.Analyzer]*analysi
 			msg += "\n" + stack
 		}
 		g.mu.Lock()
-		g.failed[pass.Pkg] = true
+		g.failed[failure{a, pass.Pkg}] = true
 		g.report(pass, msg)
 		g.mu.Unlock()
 		result, err = zero(), nil
@@ -130,6 +134,20 @@ func (g *guard) run(a *analysis.Analyzer, copies map[*analysis.Analyzer]*analysi
 		fail(fmt.Sprintf("internal error in %s: %s", a.Name, index.Panic), index.Stack)
 	}
 	return result, err
+}
+
+// lacks reports whether an analyzer that a requires has failed on pkg, and
+// then counts a as failed too.
+func (g *guard) lacks(a *analysis.Analyzer, pkg *types.Package) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for _, req := range a.Requires {
+		if g.failed[failure{req, pkg}] {
+			g.failed[failure{a, pkg}] = true
+			return true
+		}
+	}
+	return false
 }
 
 // origin returns where the panic that is being recovered began.

@@ -283,3 +283,29 @@ func TestFailureOfTheEngine(t *testing.T) {
 		expect(t, dir, res, nil, []string{"example.com/acme/orders/good: internal error in eventflow: " + want})
 	}
 }
+
+// TestOnlyDependentsOfAFailureAreSkipped checks that a rule reports what it
+// finds whether or not another rule fails on the same package.
+func TestOnlyDependentsOfAFailureAreSkipped(t *testing.T) {
+	analyzer := func(name string, run func(pass *analysis.Pass), requires ...*analysis.Analyzer) *analysis.Analyzer {
+		return &analysis.Analyzer{Name: name, Doc: name, Requires: requires, Run: func(pass *analysis.Pass) (any, error) {
+			run(pass)
+			return nil, nil
+		}}
+	}
+	report := func(pass *analysis.Pass) { pass.Reportf(pass.Files[0].Package, "%s ran", pass.Analyzer) }
+	bad := analyzer("bad", func(*analysis.Pass) { panic("lost") })
+	rules := []*analysis.Analyzer{
+		analyzer("apart", report),
+		analyzer("child", report, bad),
+		analyzer("grandchild", report, analyzer("between", report, bad)),
+	}
+	dir := write(t, good)
+	for range 10 {
+		res, err := driver.Run(driver.Options{Dir: dir}, rules)
+		if err != nil {
+			t.Fatal(err)
+		}
+		expect(t, dir, res, []string{"good/good.go:1:1: apart ran"}, []string{"example.com/acme/orders/good: internal error in bad: lost (..."})
+	}
+}
