@@ -301,7 +301,7 @@ func TestOnlyDependentsOfAFailureAreSkipped(t *testing.T) {
 		analyzer("grandchild", report, analyzer("between", report, bad)),
 	}
 	dir := write(t, good)
-	for range 10 {
+	for range 4 {
 		res, err := driver.Run(driver.Options{Dir: dir}, rules)
 		if err != nil {
 			t.Fatal(err)
