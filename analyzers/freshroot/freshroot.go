@@ -25,29 +25,33 @@ func New(cfg config.Config, engine, plan *analysis.Analyzer) *analysis.Analyzer 
 			index := pass.ResultOf[engine].(*eventflow.Index)
 			fixes := pass.ResultOf[plan].(*fixplan.Plan)
 			report := diag.New(pass, cfg)
-			for _, x := range index.Extracts {
-				if f, ok := judgeExtract(x); ok {
-					f.Fixes = fixes.Extract(x, f.Variant)
+			seen := map[string]bool{}
+			once := func(f diag.Finding, fix []analysis.SuggestedFix) {
+				if key := fmt.Sprint(f.Pos, f.Variant); !seen[key] {
+					seen[key] = true
+					f.Fixes = fix
 					report.Report(f)
 				}
 			}
-			seen := map[string]bool{}
-			for _, h := range index.Handlers {
-				for _, s := range eventflow.BareStarts(h) {
-					f := rootFinding(h, s)
-					if key := fmt.Sprint(f.Pos, f.Variant); !seen[key] {
-						seen[key] = true
-						f.Fixes = fixes.Start(h, s, f.Variant)
-						report.Report(f)
-					}
+			for _, x := range index.Extracts {
+				if f, ok := judgeExtract(x); ok {
+					once(f, fixes.Extract(x, f.Variant))
 				}
-				if w := eventflow.BareWork(h); w != nil {
-					f := workFinding(h, w)
-					if key := fmt.Sprint(f.Pos, f.Variant); !seen[key] {
-						seen[key] = true
-						f.Fixes = fixes.Handler(h, w, f.Variant)
-						report.Report(f)
-					}
+			}
+			for _, h := range index.Handlers {
+				starts, work := eventflow.BareStarts(h), eventflow.BareWork(h)
+				if h.Discards != nil && (len(starts) > 0 || work != nil) {
+					once(diag.Finding{Pos: h.Discards.Pos(), End: h.Discards.Lparen, Variant: "discarded",
+						Message: "the extracted context does not reach the work on the message: its trace ends here; use the extracted context from here on"}, nil)
+					continue
+				}
+				for _, s := range starts {
+					f := rootFinding(h, s)
+					once(f, fixes.Start(h, s, f.Variant))
+				}
+				if work != nil {
+					f := workFinding(h, work)
+					once(f, fixes.Handler(h, work, f.Variant))
 				}
 			}
 			return nil, nil
@@ -76,7 +80,7 @@ func judgeExtract(x *eventflow.Extract) (diag.Finding, bool) {
 
 func rootFinding(h *eventflow.Handler, s *eventflow.Start) diag.Finding {
 	f := diag.Finding{Pos: s.Call.Pos(), End: s.Call.Lparen, Variant: "root"}
-	if h.Hands == eventflow.Yes {
+	if h.Hands == eventflow.Yes && s.Context == eventflow.StoredContext {
 		f.Variant = "wrong-context"
 		f.Message = fmt.Sprintf("span starts from %s, not from %s, which holds the message's trace", ctxWord(s.CtxName), h.HandsAt)
 	} else {
@@ -99,15 +103,11 @@ func rootFinding(h *eventflow.Handler, s *eventflow.Start) diag.Finding {
 func workFinding(h *eventflow.Handler, w *eventflow.Work) diag.Finding {
 	f := diag.Finding{Pos: h.Pos, End: h.End, Variant: "no-extract"}
 	f.Message = fmt.Sprintf("%s works on %s in %s, which is not the message's: what it does is lost to the event's trace; extract its context first", w.Name, messageWord(h), ctxWord(w.CtxName))
-	if h.Hands == eventflow.Yes {
+	if h.Hands == eventflow.Yes && w.Context == eventflow.StoredContext {
 		f.Variant = "wrong-context"
 		f.Message = fmt.Sprintf("%s is given %s, not %s, which holds the message's trace", w.Name, ctxWord(w.CtxName), h.HandsAt)
 		f.Pos, f.End = w.Call.Pos(), w.Call.Lparen
 		return f
-	}
-	if w.In != nil {
-		f.Related = append(f.Related, diag.Related{Pos: h.Pos, Message: "the message comes in here"})
-		f.Pos, f.End = w.In.Pos(), w.In.Pos()
 	}
 	f.Related = append(f.Related, diag.Related{Pos: w.Call.Pos(), Message: "the work is done here"})
 	return f

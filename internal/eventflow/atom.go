@@ -42,7 +42,7 @@ type Atom struct {
 	Kind      Kind
 	Form      Form
 	Extracted bool // Ctx: restored from a carrier; Plain and Data: what a carrier held
-	Weak      bool // went through code that may have dropped it, or is what somebody put into a context
+	Weak      bool // Plain, Data: went through code that may have dropped it, or is what somebody put into a context; Ctx: does not end with its parent
 	Index     int  // KParam
 	Path      string
 	Reads     model.Source // KInstr

@@ -181,7 +181,7 @@ func (p *pkg) standingOf(obj *types.Func, c *ssa.CallCommon) (standing, *Summary
 	if sum := p.imported(obj); sum != nil {
 		return known, sum, c.IsInvoke()
 	}
-	if p.index.Knows(path) {
+	if p.index.Knows(path) && !stdPath(path) {
 		return library, nil, false
 	}
 	reach := p.reachOf(obj.Pkg())
@@ -236,6 +236,10 @@ func (p *pkg) call(e *evaluator, in ssa.Value, c *ssa.CallCommon, idx int) Val {
 		// No fact: it hands on what it is given.
 		return p.handedOn(e, args, t, in.Pos())
 	case inert, library:
+		if len(args) == 1 && cal.obj != nil && cal.obj.Signature().Recv() != nil && p.index.Message(args[0].Type()) != nil {
+			// An accessor of a message is one of its parts.
+			return p.prune(e.part(args[0], cal.obj.Name()+"()"), t)
+		}
 		return p.inertResult(e, cal, c, args, t, in.Pos())
 	case dynamic:
 		if isContext(t) {
@@ -329,6 +333,16 @@ func (p *pkg) inertResult(e *evaluator, cal *callee, c *ssa.CallCommon, args []s
 			return e.of(args[0]).asContext().contexts().revealed(true)
 		}
 	}
+	if cal.standing == library && !isContext(t) {
+		// A constructor or setter of the client: what it is given stays what it is.
+		var v Val
+		for _, a := range args {
+			if !isContext(a.Type()) {
+				v = v.union(e.of(a).content())
+			}
+		}
+		return p.prune(v, t)
+	}
 	return p.handedOn(e, args, t, pos)
 }
 
@@ -374,7 +388,8 @@ func (p *pkg) rowResult(e *evaluator, r *model.Row, in ssa.Value, c *ssa.CallCom
 	case model.Request:
 		return Val{{Kind: KRequest, Form: Ctx, pos: pos}}, true
 	case model.Detach:
-		return p.contextAt(e, r.Ctx, c), true
+		// Weak marks a context that does not end with its parent.
+		return p.contextAt(e, r.Ctx, c).mapped(func(a Atom) Atom { a.Weak = true; return a }), true
 	case model.Extract:
 		if !isResult {
 			if contextLike(t) {
@@ -451,7 +466,7 @@ func (p *pkg) rowResult(e *evaluator, r *model.Row, in ssa.Value, c *ssa.CallCom
 	case model.Construct:
 		var v Val
 		for _, a := range args {
-			v = v.union(e.of(a).content())
+			v = v.union(p.brings(e, a))
 		}
 		return v.add(Atom{Kind: KBuilt, pos: pos}), true
 	case model.Link:
@@ -476,6 +491,36 @@ func (p *pkg) rowResult(e *evaluator, r *model.Row, in ssa.Value, c *ssa.CallCom
 	return nil, false
 }
 
+// brings is what an option or part brings to the client that is built with it.
+func (p *pkg) brings(e *evaluator, v ssa.Value) Val {
+	var out Val
+	for _, o := range elements(e, v) {
+		for {
+			if mi, ok := o.(*ssa.MakeInterface); ok {
+				o = mi.X
+			} else if ci, ok := o.(*ssa.ChangeInterface); ok {
+				o = ci.X
+			} else {
+				break
+			}
+		}
+		if isScalar(o.Type()) {
+			continue
+		}
+		if c, ok := o.(*ssa.Call); ok {
+			if cal := p.callee(e, c.Common()); cal.standing == library && len(cal.rows) == 0 {
+				// An option of the library: its own parts count, its plain data does not.
+				for _, a := range callArgs(c.Common()) {
+					out = out.union(p.brings(e, a))
+				}
+				continue
+			}
+		}
+		out = out.union(e.of(o).content().filter(func(a Atom) bool { return !(a.Form == Plain && a.Weak && a.Kind == KParam) }))
+	}
+	return out
+}
+
 // hook is what a function value brings to a client or configuration that it is
 // given to: instrumentation, nothing, or the unknown.
 func (p *pkg) hook(e *evaluator, v ssa.Value) Val {
@@ -497,25 +542,37 @@ func (p *pkg) hook(e *evaluator, v ssa.Value) Val {
 			switch st, sum, _ := p.standingOf(obj, &ssa.CallCommon{Value: fn}); {
 			case st == foreign, st == dynamic:
 				return unknown("function-value", v.Pos())
-			case sum != nil && writes(sum):
+			case sum != nil && (writes(sum) || returnsHook(sum)):
 				return unknown("function-value", v.Pos())
 			}
 			return nil
 		}
 	}
-	if fn.Blocks == nil || p.isHandler(fn) {
+	if fn.Blocks == nil {
 		return nil
 	}
-	if writes(p.summary(fn)) {
+	if s := p.summary(fn); writes(s) || returnsHook(s) {
 		return unknown("function-value", v.Pos())
 	}
 	return nil
 }
 
+// returnsHook reports whether the function returns one that may put trace data into what it is given.
+func returnsHook(s *Summary) bool {
+	for _, v := range s.Results {
+		if v.any(func(a Atom) bool { return a.Kind == KInstr || a.Kind == KUnknown && a.Path == "function-value" }) {
+			return true
+		}
+	}
+	return false
+}
+
 // writes reports whether the function may put trace data into what it is given.
 func writes(s *Summary) bool {
 	for _, m := range s.Mutates {
-		if m.Val.any(func(a Atom) bool { return a.Kind == KUnknown || a.Form == Data && a.Kind != KFresh }) {
+		if m.Val.any(func(a Atom) bool {
+			return a.Kind == KUnknown || a.Form == Data && a.Kind != KFresh || a.Form == Ctx && a.Extracted
+		}) {
 			return true
 		}
 	}
@@ -618,7 +675,7 @@ func (p *pkg) mutation(e *evaluator, cu callUse, path string) Val {
 				var v Val
 				for i, a := range args {
 					if i != cu.arg {
-						v = v.union(e.of(a).content())
+						v = v.union(p.brings(e, a))
 					}
 				}
 				return v

@@ -11,7 +11,7 @@ func PublishVariant(p *Publish) string {
 	switch {
 	case p.NewRoot:
 		return "new-root"
-	case p.Carries == BodyOnly && p.Reads == No && p.Origin != nil:
+	case p.Carries == BodyOnly && p.Origin != nil && (p.Reads == No || p.Source == model.FromMessageContext && p.Context != CausalContext && p.Context != UnknownContext):
 		return "republish"
 	case dropped(p):
 		return "dropped"

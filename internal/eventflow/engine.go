@@ -64,27 +64,28 @@ type pkg struct {
 	ssa   *ssa.Package
 	out   *Index
 
-	modelled map[string]*types.Package // modelled packages in the import closure
-	reaches  map[*types.Package]*Reach
-	funcs    []*ssa.Function // functions of this package, closures included, that are not in test files
-	evals    map[*ssa.Function]*evaluator
-	callees  map[*ssa.CallCommon]*callee
-	subtyped map[*types.Func][]*model.Row
-	sums     map[*ssa.Function]*Summary
-	effs     map[*ssa.Function][]*Effect
-	links    map[*ssa.Function]bool
-	calls    map[token.Pos]*ast.CallExpr // by Lparen
-	fields   map[*types.Var][]fieldStore
-	fieldVal map[*types.Var]Val
-	roots    map[*ssa.Function]*root
-	callers  map[*ssa.Function][]ssa.CallInstruction
-	taken    map[*ssa.Function]bool // used as a value
-	soles    map[*types.Func]*Summary
-	silent   map[string]bool
-	causal   map[causalKey]bool
-	closed   map[*types.Named]bool
-	rooms    map[types.Type]room
-	closing  int // closed interfaces being decided
+	modelled  map[string]*types.Package // modelled packages in the import closure
+	reaches   map[*types.Package]*Reach
+	funcs     []*ssa.Function // functions of this package, closures included, that are not in test files
+	evals     map[*ssa.Function]*evaluator
+	callees   map[*ssa.CallCommon]*callee
+	subtyped  map[*types.Func][]*model.Row
+	sums      map[*ssa.Function]*Summary
+	effs      map[*ssa.Function][]*Effect
+	links     map[*ssa.Function]bool
+	calls     map[token.Pos]*ast.CallExpr // by Lparen
+	fields    map[*types.Var][]fieldStore
+	fieldVal  map[*types.Var]Val
+	roots     map[*ssa.Function]*root
+	registers map[*ssa.Function][]Registration
+	callers   map[*ssa.Function][]ssa.CallInstruction
+	taken     map[*ssa.Function]bool // used as a value
+	soles     map[*types.Func]*Summary
+	silent    map[string]bool
+	causal    map[causalKey]bool
+	closed    map[*types.Named]bool
+	rooms     map[types.Type]room
+	closing   int // closed interfaces being decided
 
 	depth       int // of nested evaluations
 	provisional map[any]Val
@@ -115,7 +116,7 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 		modelled: map[string]*types.Package{}, reaches: map[*types.Package]*Reach{}, evals: map[*ssa.Function]*evaluator{},
 		callees: map[*ssa.CallCommon]*callee{}, subtyped: map[*types.Func][]*model.Row{}, sums: map[*ssa.Function]*Summary{},
 		effs: map[*ssa.Function][]*Effect{}, links: map[*ssa.Function]bool{}, calls: map[token.Pos]*ast.CallExpr{},
-		fields: map[*types.Var][]fieldStore{}, fieldVal: map[*types.Var]Val{}, roots: map[*ssa.Function]*root{},
+		fields: map[*types.Var][]fieldStore{}, fieldVal: map[*types.Var]Val{}, roots: map[*ssa.Function]*root{}, registers: map[*ssa.Function][]Registration{},
 		callers: map[*ssa.Function][]ssa.CallInstruction{}, taken: map[*ssa.Function]bool{}, soles: map[*types.Func]*Summary{},
 		silent: map[string]bool{}, causal: map[causalKey]bool{}, closed: map[*types.Named]bool{}, rooms: map[types.Type]room{}, provisional: map[any]Val{},
 	}

@@ -26,10 +26,13 @@ func (p *pkg) judgeReturns(fn *ssa.Function) {
 			if !ok || i >= len(ret.Results) {
 				continue
 			}
-			if c, ok := ret.Results[i].(*ssa.Const); ok && c.IsNil() {
-				continue
+			var msgs []ssa.Value
+			for _, v := range e.sources(ret.Results[i]) {
+				if c, ok := v.(*ssa.Const); !ok || !c.IsNil() {
+					msgs = append(msgs, elements(e, v)...)
+				}
 			}
-			for _, m := range elements(e, ret.Results[i]) {
+			for _, m := range msgs {
 				eff := &Effect{Kind: EPublish, Lib: rt.lib, Call: "the message returned", MayRead: rt.row.MayRead, Msg: p.contentsBefore(e, m, ret), msgT: m.Type(), in: ret, fn: fn}
 				eff.Client = p.returnsThrough(rt, ret)
 				v := p.assess(fn, eff)
@@ -67,6 +70,29 @@ func (p *pkg) returnsThrough(rt *root, ret *ssa.Return) Val {
 		v = v.union(p.client(e, r))
 	}
 	return v.add(Atom{Kind: KBuilt})
+}
+
+// sources returns the values that a loaded variable may hold, else the value itself.
+func (e *evaluator) sources(v ssa.Value) []ssa.Value {
+	u, ok := v.(*ssa.UnOp)
+	if !ok || u.Op != token.MUL {
+		return []ssa.Value{v}
+	}
+	cell, owner := e.cell(u.X)
+	if cell == nil || !simpleCell(cell) {
+		return []ssa.Value{v}
+	}
+	var out []ssa.Value
+	all := owner.storesTo(cell)
+	for _, st := range all {
+		if st.Parent() == u.Parent() && !owner.overwritten(st, u, all) {
+			out = append(out, st.Val)
+		}
+	}
+	if len(out) == 0 {
+		return []ssa.Value{v}
+	}
+	return out
 }
 
 // elements returns the values that were put into a slice literal, else the value itself.
@@ -130,6 +156,7 @@ func (p *pkg) judgeCallback(rt *root) {
 	fn := rt.fn
 	q := fn.Params[rt.msg]
 	h := &Handler{Pos: q.Pos(), End: q.Pos() + token.Pos(len(q.Name())), Name: handlerName(fn), Lib: rt.lib, Message: q.Name(), Carrier: carrierName(rt.mt), House: rt.house, Row: rt.row, Func: fn.Syntax()}
+	h.Discards = p.discardsIn(fn)
 	if !h.Pos.IsValid() || q.Name() == "" || q.Name() == "_" {
 		h.Pos = fn.Pos()
 		h.End = h.Pos
@@ -142,9 +169,16 @@ func (p *pkg) judgeCallback(rt *root) {
 		}
 	case rt.mt != nil && rt.mt.Context != "":
 		h.Hands, h.HandsAt = Maybe, q.Name()+"."+rt.mt.Context
+		if rt.hands == Yes || strings.HasSuffix(rt.mt.Context, "()") {
+			h.Hands = Yes // the place is never empty, or is known to be filled
+		}
 	}
+	if rt.part && rt.ok {
+		h.Hands = No // whoever hands the message over has seen to the context
+	}
+	bare := p.routerBare(rt)
 	for _, eff := range p.effects(fn) {
-		p.handlerEffect(h, fn, eff, func(Val) bool { return true })
+		p.handlerEffect(h, fn, eff, bare, func(Val) bool { return true })
 	}
 	p.out.Handlers = append(p.out.Handlers, h)
 }
@@ -157,7 +191,7 @@ func handlerName(fn *ssa.Function) string {
 }
 
 // handlerEffect adds to a handler what an effect means for it.
-func (p *pkg) handlerEffect(h *Handler, fn *ssa.Function, eff *Effect, related func(Val) bool) {
+func (p *pkg) handlerEffect(h *Handler, fn *ssa.Function, eff *Effect, bare bool, related func(Val) bool) {
 	ci, ok := eff.in.(ssa.CallInstruction)
 	if !ok {
 		return
@@ -169,6 +203,13 @@ func (p *pkg) handlerEffect(h *Handler, fn *ssa.Function, eff *Effect, related f
 		h.Extracts = true
 	}
 	class := p.rootContext(fn, ctx)
+	if bare && class == CausalContext && p.onlyMessageContext(ctx) {
+		class = StoredContext // nothing puts a trace into it
+		h.Hands = No
+	}
+	if rt := p.partCalled(fn, ci); rt != nil {
+		return // the function handles the message itself and is judged for itself
+	}
 	call := p.callAt(ci)
 	if call == nil {
 		return
@@ -210,6 +251,86 @@ func (p *pkg) handlerEffect(h *Handler, fn *ssa.Function, eff *Effect, related f
 		_, w.CtxName = p.ctxExpr(ci, eff, class)
 		h.Works = append(h.Works, w)
 	}
+}
+
+// partCalled returns the handler that a call hands the message to, if it is one of this package.
+func (p *pkg) partCalled(fn *ssa.Function, in ssa.CallInstruction) *root {
+	cal := p.callee(p.eval(fn), in.Common())
+	if cal.fn == nil || cal.fn == fn {
+		return nil
+	}
+	if rt := p.roots[cal.fn]; rt != nil && rt.part {
+		return rt
+	}
+	return nil
+}
+
+// onlyMessageContext reports whether a context is the one that the message
+// brings along, as opposed to one extracted from its carrier.
+func (p *pkg) onlyMessageContext(v Val) bool {
+	n := 0
+	for _, a := range v {
+		if a.Kind == KStarted {
+			continue
+		}
+		if a.Extracted || !p.isMessage(a) || !strings.HasSuffix(a.Path, "()") {
+			return false
+		}
+		n++
+	}
+	return n > 0
+}
+
+// routerBare reports whether the handler is known to be registered with a
+// router and a subscriber that put no trace into the message's context.
+func (p *pkg) routerBare(rt *root) bool {
+	in, ok := rt.at.(*ssa.Call)
+	if !ok || rt.row == nil || rt.part || rt.house || rt.mt == nil || rt.mt.Context == "" {
+		return false
+	}
+	e := p.eval(in.Parent())
+	built := false
+	bare := func(v ssa.Value) bool {
+		o := p.client(e, v)
+		built = built || o.has(KBuilt)
+		return !o.any(func(a Atom) bool {
+			return a.Kind == KInstr || a.Kind == KUnknown || a.Form == Plain && (a.Kind == KParam || a.Kind == KMessage)
+		})
+	}
+	c := in.Common()
+	recv := arg(model.Recv(), c)
+	if recv == nil || !bare(recv) {
+		return false
+	}
+	for _, a := range c.Args {
+		if types.IsInterface(a.Type()) && !bare(a) {
+			return false // the subscriber
+		}
+	}
+	if pointerLike(in.Type()) && e.of(in).any(func(a Atom) bool { return a.Kind == KInstr || a.Kind == KUnknown }) {
+		return false // middleware of this handler alone
+	}
+	return built
+}
+
+// discardsIn returns an extraction from a message in the function, whose result
+// does not reach what follows.
+func (p *pkg) discardsIn(fn *ssa.Function) *ast.CallExpr {
+	e := p.eval(fn)
+	for _, b := range fn.Blocks {
+		for _, in := range b.Instrs {
+			c, ok := in.(*ssa.Call)
+			if !ok {
+				continue
+			}
+			for _, r := range p.rowsAt(e, c.Common()) {
+				if r.Role == model.Extract && p.perMessage(e, arg(r.Carrier, c.Common())) {
+					return p.calls[c.Pos()]
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // rootContext classifies a context used while an event is handled: whatever
@@ -314,6 +435,21 @@ func (p *pkg) judgeReceive(rt *root) {
 	if rt.mt != nil && rt.mt.Context != "" {
 		h.Hands, h.HandsAt = Maybe, "the message's "+rt.mt.Context
 	}
+	if h.Carrier == "" && rt.row != nil {
+		// A batch or container of the library's messages.
+		if lib := p.index.LibraryOf(rt.row); lib != nil {
+			for i := range lib.Messages {
+				if mt := &lib.Messages[i]; mt.Received {
+					h.Carrier = mt.Carrier
+					break
+				}
+			}
+		}
+	}
+	h.Discards = p.discardsIn(fn)
+	if p.receiveInstrumented(fn) {
+		h.Hands, h.HandsAt = Yes, "the record's Context"
+	}
 	h.Pos = rt.at.Pos()
 	switch x := rt.at.(type) {
 	case *ssa.Call:
@@ -352,49 +488,11 @@ func (p *pkg) judgeReceive(rt *root) {
 			}
 			related = func(Val) bool { return true }
 		}
-		n := len(h.Works)
-		p.handlerEffect(h, fn, eff, related)
-		if len(h.Works) > n {
-			h.Works[n].In = p.chosenIn(fn, eff)
-		}
+		p.handlerEffect(h, fn, eff, false, related)
 	}
 	if len(h.Starts)+len(h.Works) > 0 {
 		p.out.Handlers = append(p.out.Handlers, h)
 	}
-}
-
-// chosenIn returns the message parameter of the function that chooses the
-// context in which an effect happens, if that is one that fn hands the message
-// to; nil if the context is chosen in fn itself.
-func (p *pkg) chosenIn(fn *ssa.Function, eff *Effect) *ssa.Parameter {
-	var found *ssa.Parameter
-	for range 4 {
-		ci, ok := eff.in.(ssa.CallInstruction)
-		if !ok || eff.Depth == 0 || eff.origin == nil {
-			return found
-		}
-		cal := p.callee(p.eval(fn), ci.Common())
-		if cal.fn == nil || cal.fn.Parent() != nil {
-			return found
-		}
-		var inner *Effect
-		for _, x := range p.effects(cal.fn) {
-			if x.root() == eff.root() || x == eff.root() {
-				inner = x
-				break
-			}
-		}
-		if inner == nil || inner.in.Parent() != cal.fn || inner.Ctx.any(func(a Atom) bool { return a.Kind == KParam && a.Path == "" && a.fn == cal.fn }) {
-			return found
-		}
-		for _, q := range cal.fn.Params {
-			if p.index.Message(q.Type()) != nil {
-				found = q
-			}
-		}
-		fn, eff = cal.fn, inner
-	}
-	return found
 }
 
 func tupleOf(v ssa.Value) ssa.Value {

@@ -4,8 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 
-	"golang.org/x/tools/go/ssa"
-
 	"github.com/tracelint/tracelint/internal/model"
 )
 
@@ -123,8 +121,9 @@ type Handler struct {
 	Carrier  string // field of the message that holds its carrier
 	Starts   []*Start
 	Works    []*Work
-	Extracts bool // the context is taken from the message somewhere
-	Hands    Tri  // whether the library hands over the message's context
+	Discards *ast.CallExpr // an extraction from the message in the same function, whose result does not get where it is needed
+	Extracts bool          // the context is taken from the message somewhere
+	Hands    Tri           // whether the library hands over the message's context
 	HandsAt  string
 	House    bool
 	Row      *model.Row
@@ -150,7 +149,6 @@ type Work struct {
 	Context Context
 	CtxName string
 	Far     *Far
-	In      *ssa.Parameter // message parameter of the function that chooses the context, nil if the handler does itself
 }
 
 // Extract is a call that restores a context from a carrier.

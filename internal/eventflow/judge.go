@@ -581,6 +581,12 @@ func (p *pkg) detached(fn *ssa.Function, eff *Effect) *Detached {
 		return nil
 	}
 	spawner, gopos := p.spawner(fn, eff.in)
+	if spawner == nil && eff.Async && eff.Depth == 0 && fn.Parent() == nil && !p.waitsAfter(eff.in) {
+		spawner, gopos = fn, eff.in.Pos()
+		if !eff.Ctx.has(KRequest) {
+			return nil
+		}
+	}
 	if spawner == nil {
 		return nil
 	}
@@ -596,7 +602,7 @@ func (p *pkg) detached(fn *ssa.Function, eff *Effect) *Detached {
 	if !cancellable || eff.Ctx.has(KUnknown) {
 		return nil
 	}
-	if ws := words.Split(spawner.Name()); spawner.Parent() == nil && len(ws) > 0 {
+	if ws := words.Split(spawner.Name()); spawner.Parent() == nil && len(ws) > 0 && !eff.Ctx.has(KRequest) {
 		switch ws[0] {
 		case "start", "run", "serve", "listen", "watch", "subscribe", "consume", "new", "init", "main", "setup", "open", "connect", "loop":
 			return nil
@@ -649,36 +655,38 @@ func (p *pkg) spawner(fn *ssa.Function, in ssa.Instruction) (*ssa.Function, toke
 			}
 		}
 	}
-	if goIn == nil || loops(goIn) && false {
+	if goIn == nil {
 		return nil, 0
 	}
-	owner := goIn.Parent()
-	for _, b := range owner.Blocks {
+	if p.waitsAfter(goIn) {
+		return nil, 0
+	}
+	return goIn.Parent(), goIn.Pos()
+}
+
+// waitsAfter reports whether the function waits for something after the
+// instruction: a channel, a WaitGroup or errgroup, a flush.
+func (p *pkg) waitsAfter(after ssa.Instruction) bool {
+	for _, b := range after.Parent().Blocks {
 		for _, x := range b.Instrs {
-			if x == goIn || !canReach(goIn, x) {
+			if x == after || !canReach(after, x) {
 				continue
 			}
 			switch x := x.(type) {
 			case *ssa.UnOp:
 				if x.Op == token.ARROW {
-					return nil, 0
+					return true
 				}
 			case *ssa.Select:
-				return nil, 0
+				return true
 			case ssa.CallInstruction:
-				if obj := p.calleeObj(x.Common()); obj != nil && obj.Name() == "Wait" {
-					return nil, 0
-				}
-			case *ssa.Next, *ssa.Range:
-				if r, ok := x.(*ssa.Range); ok {
-					if _, ok := r.X.Type().Underlying().(*types.Chan); ok {
-						return nil, 0
-					}
+				if obj := p.calleeObj(x.Common()); obj != nil && (obj.Name() == "Wait" || strings.HasPrefix(obj.Name(), "Flush")) {
+					return true
 				}
 			}
 		}
 	}
-	return owner, goIn.Pos()
+	return false
 }
 
 // loops reports whether control can come back to the instruction.
@@ -801,5 +809,6 @@ func sameValue(a, b ssa.Value) bool {
 // received, with the context it came with, while the publish is given another.
 func (p *pkg) consumedAgain(fn *ssa.Function, eff *Effect) bool {
 	whole := eff.Msg.any(func(a Atom) bool { return p.isMessage(a) && a.Path == "" && !a.Weak && a.Form == Plain })
-	return whole && eff.Ctx.has(KStarted) && len(eff.Msg.contexts()) == 0
+	spans := eff.Ctx.any(func(a Atom) bool { return a.Kind == KStarted || a.Extracted })
+	return whole && spans && len(eff.Msg.contexts()) == 0
 }

@@ -24,8 +24,10 @@ type root struct {
 	house bool            // registered through an in-house function
 	ok    bool            // the in-house function hands over a context that comes from the message
 	far   *Summary        // summary of a handler in another package
+	part  bool            // a function that the handler or receive loop hands the message to
 	sync  bool            // called while the registering function runs
 	mt    *model.MessageType
+	hands Tri // whether the message brings a context along
 }
 
 func (p *pkg) isHandler(fn *ssa.Function) bool {
@@ -42,6 +44,7 @@ func (p *pkg) findRoots() {
 				switch in := in.(type) {
 				case ssa.CallInstruction:
 					c := in.Common()
+					p.rangeOverFunc(e, in)
 					for _, r := range p.rowsAt(e, c) {
 						if r.Role == model.Handle || r.Role == model.Element && !r.Callback.At.IsZero() {
 							p.register(e, r, r.Callback, in, arg(r.Callback.At, c))
@@ -61,6 +64,114 @@ func (p *pkg) findRoots() {
 	for range 4 {
 		if !p.houseHandlers() {
 			break
+		}
+	}
+	for range 4 {
+		if !p.partHandlers() {
+			break
+		}
+	}
+	// What was found of effects before the handlers were known is out of date.
+	p.callees, p.sums, p.effs = map[*ssa.CallCommon]*callee{}, map[*ssa.Function]*Summary{}, map[*ssa.Function][]*Effect{}
+	p.evals, p.soles, p.causal, p.fieldVal = map[*ssa.Function]*evaluator{}, map[*types.Func]*Summary{}, map[causalKey]bool{}, map[*types.Var]Val{}
+}
+
+// partHandlers finds the functions of this package to which a handler or a
+// receive loop hands the whole message: they handle it just as well. It
+// reports whether it found new ones.
+func (p *pkg) partHandlers() bool {
+	found := false
+	for _, fn := range p.funcs {
+		if fn.Parent() != nil || p.roots[fn] != nil {
+			continue
+		}
+		for i, q := range fn.Params {
+			if mt := p.index.Message(q.Type()); mt == nil || !mt.Received {
+				continue
+			}
+			rt := &root{fn: fn, msg: i, ctx: -1, part: true}
+			for j, c := range fn.Params {
+				if isContext(c.Type()) {
+					rt.ctx = j
+					break
+				}
+			}
+			n := 0
+			for _, c := range p.callers[fn] {
+				args := c.Common().Args
+				if p.isTest(c.Pos()) || i >= len(args) {
+					continue
+				}
+				e := p.eval(c.Parent())
+				if !e.of(args[i]).any(func(a Atom) bool { return p.isMessage(a) }) {
+					continue
+				}
+				n++
+				if rt.at == nil {
+					rt.at = c
+				}
+				if rt.ctx >= 0 && rt.ctx < len(args) {
+					switch p.rootContext(c.Parent(), e.of(args[rt.ctx]).asContext().contexts()) {
+					case CausalContext, UnknownContext:
+						rt.ok = true
+					}
+				}
+				if up := p.roots[c.Parent()]; up != nil {
+					rt.lib, rt.row, rt.hands = up.lib, up.row, up.hands
+				}
+				if p.receiveInstrumented(c.Parent()) {
+					rt.hands = Yes
+				}
+			}
+			if n == 0 {
+				continue
+			}
+			if rt.ok {
+				rt.holds = model.FromContext
+			}
+			found = p.addRoot(rt) || found
+			break
+		}
+	}
+	return found
+}
+
+// receiveInstrumented reports whether fn receives from a client that gives
+// each message the context of its trace.
+func (p *pkg) receiveInstrumented(fn *ssa.Function) bool {
+	e := p.eval(fn)
+	for _, b := range fn.Blocks {
+		for _, in := range b.Instrs {
+			c, ok := in.(*ssa.Call)
+			if !ok {
+				continue
+			}
+			for _, r := range p.rowsAt(e, c.Common()) {
+				if r.Role != model.Receive {
+					continue
+				}
+				if v := arg(model.Recv(), c.Common()); v != nil && p.client(e, v).any(func(a Atom) bool { return a.Kind == KInstr && a.Reads == model.FromRecordContext }) {
+					return true
+				}
+			}
+		}
+	}
+	if fn.Parent() != nil {
+		return p.receiveInstrumented(fn.Parent())
+	}
+	return false
+}
+
+// rangeOverFunc registers the body of a range over an iterator of messages.
+func (p *pkg) rangeOverFunc(e *evaluator, in ssa.CallInstruction) {
+	c := in.Common()
+	seq, ok := c.Value.(*ssa.Call)
+	if !ok || len(c.Args) != 1 {
+		return
+	}
+	for _, r := range p.rowsAt(e, seq.Common()) {
+		if r.Role == model.Element && r.Callback.At.IsZero() {
+			p.register(e, r, model.Callback{Message: model.In(0)}, in, c.Args[0])
 		}
 	}
 }
@@ -288,13 +399,15 @@ func (p *pkg) noteCallback(e *evaluator, in ssa.CallInstruction) bool {
 	if owner == nil {
 		return false
 	}
-	s := p.summary(owner)
-	for _, r := range s.Handlers {
+	for _, r := range p.registers[owner] {
 		if r.Param == k {
 			return false
 		}
 	}
-	s.Handlers = append(s.Handlers, Registration{Param: k, Ctx: ctx, Msg: msg, Traced: traced})
+	p.registers[owner] = append(p.registers[owner], Registration{Param: k, Ctx: ctx, Msg: msg, Traced: traced})
+	if s := p.sums[owner]; s != nil {
+		s.Handlers = p.registers[owner]
+	}
 	return true
 }
 

@@ -93,7 +93,7 @@ func (p *pkg) summary(fn *ssa.Function) *Summary {
 	if s, ok := p.sums[fn]; ok {
 		return s
 	}
-	s := &Summary{}
+	s := &Summary{Handlers: p.registers[fn]}
 	p.sums[fn] = s // recursion sees an empty one
 	if fn.Blocks == nil {
 		return s
@@ -532,6 +532,9 @@ func worksInContext(f *types.Func) bool {
 	ws := words.Split(f.Name())
 	if len(ws) == 0 {
 		return false
+	}
+	if ws[0] == "new" && len(ws) > 1 && ws[1] == "request" {
+		return true // what an HTTP client sends out
 	}
 	switch ws[0] {
 	case "log", "debug", "info", "warn", "error", "wait", "sleep", "acquire", "done", "with", "from", "new", "err", "value", "debugf", "infof", "warnf", "errorf", "errorw", "infow", "is", "has":

@@ -38,8 +38,8 @@ func (w *Warehouse) Run(ctx context.Context) error {
 	}
 }
 
-func (w *Warehouse) handle(ctx context.Context, msg kafka.Message) error {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, w.stockURL, bytes.NewReader(msg.Value)) // want freshroot/no-extract
+func (w *Warehouse) handle(ctx context.Context, msg kafka.Message) error { // want freshroot/no-extract
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, w.stockURL, bytes.NewReader(msg.Value))
 	if err != nil {
 		return err
 	}

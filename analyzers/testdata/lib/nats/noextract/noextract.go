@@ -26,8 +26,8 @@ type Warehouse struct {
 
 // Subscribe starts the consumption of orders. It ends with ctx.
 func (w *Warehouse) Subscribe(ctx context.Context, nc *nats.Conn) error {
-	sub, err := nc.Subscribe(shop.Orders, func(msg *nats.Msg) {
-		if err := w.reserve(ctx, msg.Data); err != nil { // want freshroot/no-extract
+	sub, err := nc.Subscribe(shop.Orders, func(msg *nats.Msg) { // want freshroot/no-extract
+		if err := w.reserve(ctx, msg.Data); err != nil {
 			slog.ErrorContext(ctx, "order not reserved", "error", err)
 		}
 		w.reserved <- msg.Subject
