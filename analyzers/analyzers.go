@@ -16,8 +16,9 @@ import (
 // New returns fresh analyzers, configured by cfg, that share one engine. Two
 // results of New never share state.
 func New(cfg config.Config) []*analysis.Analyzer {
-	engine := eventflow.New(cfg, model.NewIndex(lib.Loaders))
-	plan := fixplan.New(engine)
+	models := model.NewIndex(lib.Loaders)
+	engine := eventflow.New(cfg, models)
+	plan := fixplan.New(engine, models)
 	return []*analysis.Analyzer{
 		freshroot.New(cfg, engine, plan),
 		publishctx.New(cfg, engine, plan),

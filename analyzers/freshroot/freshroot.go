@@ -42,7 +42,7 @@ func New(cfg config.Config, engine, plan *analysis.Analyzer) *analysis.Analyzer 
 				starts, work := eventflow.BareStarts(h), eventflow.BareWork(h)
 				if h.Discards != nil && (len(starts) > 0 || work != nil) {
 					once(diag.Finding{Pos: h.Discards.Pos(), End: h.Discards.Lparen, Variant: "discarded",
-						Message: "the extracted context does not reach the work on the message: its trace ends here; use the extracted context from here on"}, nil)
+						Message: "the extracted context does not reach the work on the message: its trace ends here; use the extracted context from here on"}, fixes.Handler(h, work, "discarded"))
 					continue
 				}
 				for _, s := range starts {

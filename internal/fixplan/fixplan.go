@@ -1,18 +1,32 @@
 // Package fixplan plans the suggested fixes of all rules in one place, so that
 // two never touch the same range.
+//
+// A fix uses packages of the import closure only, declares no package-level
+// names, keeps the file formatted, and is offered only where the shape of the
+// code leaves no doubt. Where in doubt there is none.
 package fixplan
 
 import (
+	"bytes"
+	"cmp"
+	"go/ast"
+	"go/format"
+	"go/token"
+	"go/types"
 	"reflect"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/tracelint/tracelint/internal/eventflow"
+	"github.com/tracelint/tracelint/internal/model"
 )
 
 // Plan holds the fixes of one package.
 type Plan struct {
-	fixes map[key][]analysis.SuggestedFix
+	fixes   map[key][]analysis.SuggestedFix
+	missing map[key]string
 }
 
 type key struct {
@@ -21,16 +35,24 @@ type key struct {
 }
 
 // New returns the planner as an analyzer whose result is a *Plan.
-func New(engine *analysis.Analyzer) *analysis.Analyzer {
+func New(engine *analysis.Analyzer, models *model.Index) *analysis.Analyzer {
 	return &analysis.Analyzer{
 		Name:       "fixplan",
 		Doc:        "plan the suggested fixes of all rules",
 		Requires:   []*analysis.Analyzer{engine},
 		ResultType: reflect.TypeFor[*Plan](),
 		Run: func(pass *analysis.Pass) (any, error) {
-			p := &Plan{fixes: map[key][]analysis.SuggestedFix{}}
-			_ = pass.ResultOf[engine].(*eventflow.Index)
-			return p, nil
+			plan := &Plan{}
+			index := pass.ResultOf[engine].(*eventflow.Index)
+			if len(index.Publishes)+len(index.Handlers)+len(index.Extracts) == 0 {
+				return plan, nil
+			}
+			p := &planner{
+				pass: pass, info: pass.TypesInfo, index: index, models: models, plan: plan,
+				files: map[*token.File]*file{}, extractions: map[token.Pos]*extraction{},
+			}
+			p.run()
+			return plan, nil
 		},
 	}
 }
@@ -50,7 +72,223 @@ func (p *Plan) Start(_ *eventflow.Handler, x *eventflow.Start, variant string) [
 	return p.fixes[key{x, variant}]
 }
 
-// Handler returns the fixes of a handler that takes nothing from its message.
+// Handler returns the fixes of a handler that takes nothing from its message,
+// or makes nothing of what it takes.
 func (p *Plan) Handler(x *eventflow.Handler, _ *eventflow.Work, variant string) []analysis.SuggestedFix {
 	return p.fixes[key{x, variant}]
+}
+
+// Missing returns the import path of the package that a fix of x, a Publish,
+// Start, Handler or Extract, would need and that is not in the import closure;
+// "" if that is not what stands in the way.
+func (p *Plan) Missing(x any, variant string) string { return p.missing[key{x, variant}] }
+
+// planner plans the fixes of one package.
+type planner struct {
+	pass        *analysis.Pass
+	info        *types.Info
+	index       *eventflow.Index
+	models      *model.Index
+	plan        *Plan
+	files       map[*token.File]*file
+	closure     map[string]*types.Package
+	extractions map[token.Pos]*extraction // by where they are inserted
+	carriers    *carriers
+	propagators *propagators
+	drafts      []*draft
+	missing     map[key]string
+}
+
+// draft is a fix whose imports have no place yet.
+type draft struct {
+	key     key
+	file    *file
+	message string
+	edits   []analysis.TextEdit
+	imports []string // paths that the file does not import yet
+}
+
+func (p *planner) run() {
+	for _, x := range p.index.Publishes {
+		if x.Reply {
+			continue
+		}
+		switch variant := eventflow.PublishVariant(x); variant {
+		case "dropped":
+			p.dropped(x, key{x, variant})
+		case "stale":
+			p.stale(x, key{x, variant})
+		case "detached":
+			p.detached(x, key{x, variant})
+		case "no-carrier":
+			p.noCarrier(x, key{x, variant})
+		}
+	}
+	for _, x := range p.index.Extracts {
+		switch {
+		case x.Unused:
+			p.discarded(x, key{x, "discarded"})
+		case x.Leaks:
+			p.leaked(x, key{x, "leaked"})
+		}
+	}
+	for _, h := range p.index.Handlers {
+		p.handler(h)
+	}
+	p.finish()
+}
+
+// handler plans the fixes of what is wrong with a handler, as package freshroot names it.
+func (p *planner) handler(h *eventflow.Handler) {
+	starts, work := eventflow.BareStarts(h), eventflow.BareWork(h)
+	if h.Discards != nil && (len(starts) > 0 || work != nil) {
+		var exprs []ast.Expr
+		for _, s := range starts {
+			if s.NewRoot || s.CtxExpr == nil {
+				return
+			}
+			exprs = append(exprs, s.CtxExpr)
+		}
+		if work != nil {
+			exprs = append(exprs, p.workContexts(h)...)
+		}
+		p.shadowed(h, exprs, key{h, "discarded"})
+		return
+	}
+	for _, s := range starts {
+		if h.Hands == eventflow.Yes && s.Context == eventflow.StoredContext {
+			p.ownContext(h, s, key{s, "wrong-context"})
+		} else if k := (key{s, "root"}); !p.ownContext(h, s, k) {
+			p.root(h, s, k)
+		}
+	}
+	if work != nil && !(h.Hands == eventflow.Yes && work.Context == eventflow.StoredContext) {
+		p.noExtract(h, key{h, "no-extract"})
+	}
+}
+
+// add plans a fix.
+func (p *planner) add(k key, f *file, g *gen, message string, edits ...analysis.TextEdit) {
+	d := &draft{key: k, file: f, message: message, edits: edits}
+	if g != nil {
+		d.imports = g.imports
+	}
+	slices.SortStableFunc(d.edits, compareEdits)
+	d.edits = slices.CompactFunc(d.edits, sameEdit)
+	p.drafts = append(p.drafts, d)
+}
+
+// lacks notes that a fix needs a package that is not in the import closure.
+func (p *planner) lacks(k key, path string) {
+	// Who has nothing of OpenTelemetry propagates in other ways.
+	if p.missing == nil {
+		p.missing = map[key]string{}
+	}
+	for q := range p.importClosure() {
+		if strings.HasPrefix(q, otelPath+"/") {
+			p.missing[k] = path
+			return
+		}
+	}
+}
+
+// finish gives the imports of all drafts their places, and keeps those drafts
+// that fit together.
+func (p *planner) finish() {
+	for _, d := range p.drafts {
+		for _, path := range d.imports {
+			d.file.wanted[path] = true
+		}
+	}
+	p.plan.fixes = map[key][]analysis.SuggestedFix{}
+	kept := map[*file]map[key][]analysis.TextEdit{}
+	var order []key
+	for _, d := range p.drafts {
+		edits := slices.Clone(d.edits)
+		for _, path := range d.imports {
+			e, ok := d.file.importEdit(path)
+			if !ok {
+				edits = nil
+				break
+			}
+			edits = append(edits, e)
+		}
+		slices.SortStableFunc(edits, compareEdits)
+		if len(edits) == 0 || !d.file.formatted(edits) {
+			continue
+		}
+		clash := false
+		for _, k := range order {
+			if k != d.key && overlap(kept[d.file][k], edits) {
+				clash = true
+			}
+		}
+		if clash {
+			continue
+		}
+		if kept[d.file] == nil {
+			kept[d.file] = map[key][]analysis.TextEdit{}
+		}
+		if !slices.Contains(order, d.key) {
+			order = append(order, d.key)
+		}
+		kept[d.file][d.key] = append(kept[d.file][d.key], edits...)
+		p.plan.fixes[d.key] = append(p.plan.fixes[d.key], analysis.SuggestedFix{Message: d.message, TextEdits: edits})
+	}
+	p.plan.missing = map[key]string{}
+	for k, path := range p.missing {
+		if len(p.plan.fixes[k]) == 0 {
+			p.plan.missing[k] = path
+		}
+	}
+}
+
+func compareEdits(a, b analysis.TextEdit) int {
+	return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.End, b.End))
+}
+
+func sameEdit(a, b analysis.TextEdit) bool {
+	return a.Pos == b.Pos && a.End == b.End && bytes.Equal(a.NewText, b.NewText)
+}
+
+// overlap reports whether an edit of one touches an edit of the other without
+// being the same.
+func overlap(xs, ys []analysis.TextEdit) bool {
+	for _, x := range xs {
+		for _, y := range ys {
+			if sameEdit(x, y) {
+				continue
+			}
+			if x.Pos == y.Pos || x.Pos < y.End && y.Pos < x.End {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// formatted reports whether the file parses after the edits, and is formatted
+// if it was before.
+func (f *file) formatted(edits []analysis.TextEdit) bool {
+	var out []byte
+	at := 0
+	for _, e := range edits {
+		start, end := f.offset(e.Pos), f.offset(e.End)
+		if start < at || end < start {
+			return false
+		}
+		out = append(out, f.src[at:start]...)
+		out = append(out, e.NewText...)
+		at = end
+	}
+	out = append(out, f.src[at:]...)
+	formatted, err := format.Source(out)
+	if err != nil {
+		return false
+	}
+	if bytes.Equal(out, formatted) {
+		return true
+	}
+	before, err := format.Source(f.src)
+	return err == nil && !bytes.Equal(before, f.src)
 }

@@ -1,0 +1,413 @@
+package fixplan
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/tracelint/tracelint/internal/model"
+)
+
+const (
+	otelPath        = "go.opentelemetry.io/otel"
+	propagationPath = "go.opentelemetry.io/otel/propagation"
+	kotelPath       = "github.com/twmb/franz-go/plugin/kotel"
+	natsPath        = "github.com/nats-io/nats.go"
+	messagePath     = "github.com/ThreeDotsLabs/watermill/message"
+)
+
+// medium says how the messages of a client hold headers.
+type medium struct {
+	path, name string // the message's type
+	pointer    bool   // it is handled by pointer
+	iface      bool   // it is an interface
+	variable   string // what to call a variable of the type
+	fields     string // field or method that holds the headers
+	convert    string // type in package propagation that the headers convert to
+	header     string // type of one header, if headers are a list of keys and byte values
+	adapter    string // package of the client's own adapter
+	adapt      string // function of that package that makes a carrier of a message
+}
+
+var media = []medium{
+	{path: "github.com/segmentio/kafka-go", name: "Message", variable: "msg", fields: "Headers", header: "Header"},
+	{path: "github.com/twmb/franz-go/pkg/kgo", name: "Record", pointer: true, variable: "record", fields: "Headers", header: "RecordHeader", adapter: kotelPath, adapt: "NewRecordCarrier"},
+	{path: natsPath, name: "Msg", pointer: true, variable: "msg", fields: "Header", convert: "HeaderCarrier"},
+	{path: natsPath + "/jetstream", name: "Msg", iface: true, variable: "msg", fields: "Headers()", convert: "HeaderCarrier"},
+	{path: messagePath, name: "Message", pointer: true, variable: "msg", fields: "Metadata", convert: "MapCarrier"},
+}
+
+// mediumOf returns the medium that values of t, or what t points to, are
+// messages of; nil if it is none that the planner knows.
+func mediumOf(t types.Type) *medium {
+	if t == nil {
+		return nil
+	}
+	ptr, isPtr := types.Unalias(t).(*types.Pointer)
+	if isPtr {
+		t = ptr.Elem()
+	}
+	for i := range media {
+		if m := &media[i]; isNamed(t, m.path, m.name) && !(isPtr && m.iface) {
+			return m
+		}
+	}
+	return nil
+}
+
+// carrier is code that makes a carrier of a message.
+type carrier struct {
+	expr  string   // the carrier
+	fill  []string // statements that copy the headers into it, for Extract
+	flush []string // statements that copy it into the headers, after Inject
+	setup []string // statements that make it
+	sets  bool     // writing twice does no harm
+}
+
+// carrierOf writes code that makes a carrier of the message of type t that the
+// variable or element msg is.
+func (p *planner) carrierOf(g *gen, m *medium, t types.Type, msg string) carrier {
+	_, isPtr := types.Unalias(t).(*types.Pointer)
+	if m.convert != "" {
+		return carrier{expr: g.sel(propagationPath, m.convert) + "(" + msg + "." + m.fields + ")", sets: true}
+	}
+	ptr := msg
+	if !isPtr {
+		ptr = "&" + msg
+	}
+	if c := p.ownCarrier(m); c != nil {
+		return carrier{expr: c.of(g, ptr, msg), sets: true}
+	}
+	if m.adapter != "" && p.importClosure()[m.adapter] != nil {
+		return carrier{expr: g.sel(m.adapter, m.adapt) + "(" + ptr + ")", sets: true}
+	}
+	name := g.f.fresh(g.pos, "carrier", "headers")
+	k, v, h := "key", "value", "header"
+	return carrier{
+		expr:  name,
+		setup: []string{name + " := " + g.sel(propagationPath, "MapCarrier") + "{}"},
+		fill: []string{
+			"for _, " + h + " := range " + msg + "." + m.fields + " {\n\t" + name + ".Set(" + h + ".Key, string(" + h + ".Value))\n}",
+		},
+		flush: []string{
+			"for " + k + ", " + v + " := range " + name + " {\n\t" +
+				msg + "." + m.fields + " = append(" + msg + "." + m.fields + ", " + g.sel(m.path, m.header) + "{Key: " + k + ", Value: []byte(" + v + ")})\n}",
+		},
+	}
+}
+
+// carriers are the carriers that the module has for each message type.
+type carriers struct {
+	own  map[*medium]*adapter
+	used map[*types.TypeName]bool // given to Extract or Inject in this package
+}
+
+// adapter is a type of the module, or of an adapter that the package imports,
+// that makes a carrier of a message.
+type adapter struct {
+	typ    *types.TypeName
+	field  string // of a struct; "" for a list of headers
+	list   bool   // it takes a pointer to the headers rather than to the message
+	fields string // the message's field that holds them
+	addr   bool   // the pointer is the carrier
+}
+
+func (a *adapter) of(g *gen, ptr, msg string) string {
+	name := g.sel(a.typ.Pkg().Path(), a.typ.Name())
+	if a.list {
+		ptr = "&" + msg + "." + a.fields
+	}
+	if a.field == "" {
+		return "(*" + name + ")(" + ptr + ")"
+	}
+	s := name + "{" + a.field + ": " + ptr + "}"
+	if a.addr {
+		s = "&" + s
+	}
+	return s
+}
+
+// ownCarrier returns the module's own carrier for the messages of a medium,
+// nil if there is none or more than one could be meant.
+func (p *planner) ownCarrier(m *medium) *adapter {
+	if p.carriers == nil {
+		p.carriers = &carriers{own: map[*medium]*adapter{}, used: map[*types.TypeName]bool{}}
+		for _, f := range p.pass.Files {
+			ast.Inspect(f, func(n ast.Node) bool {
+				c, ok := n.(*ast.CallExpr)
+				if !ok || len(c.Args) != 2 {
+					return true
+				}
+				if r := p.role(c, model.Extract, model.Inject); r != nil && r.Carrier.Base == model.ArgOf && r.Carrier.Index == 1 {
+					t := p.typeOf(c.Args[1])
+					if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
+						t = ptr.Elem()
+					}
+					if n, ok := types.Unalias(t).(*types.Named); ok {
+						p.carriers.used[n.Obj()] = true
+					}
+				}
+				return true
+			})
+		}
+	}
+	a, ok := p.carriers.own[m]
+	if !ok {
+		a = p.findCarrier(m)
+		p.carriers.own[m] = a
+	}
+	return a
+}
+
+func (p *planner) findCarrier(m *medium) *adapter {
+	msg := p.importClosure()[m.path]
+	if msg == nil {
+		return nil
+	}
+	var all []*adapter
+	scan := func(pkg *types.Package) {
+		for _, name := range pkg.Scope().Names() {
+			tn, ok := pkg.Scope().Lookup(name).(*types.TypeName)
+			if !ok || tn.IsAlias() || pkg != p.pass.Pkg && !tn.Exported() {
+				continue
+			}
+			if a := p.adapterFor(m, tn); a != nil {
+				all = append(all, a)
+			}
+		}
+	}
+	scan(p.pass.Pkg)
+	own := len(all)
+	imports := slices.Clone(p.pass.Pkg.Imports())
+	slices.SortFunc(imports, func(a, b *types.Package) int { return strings.Compare(a.Path(), b.Path()) })
+	for _, imp := range imports {
+		if !isStd(imp.Path()) && !p.models.Knows(imp.Path()) && !strings.HasSuffix(imp.Name(), "_test") {
+			scan(imp)
+		}
+	}
+	var used []*adapter
+	for _, a := range all {
+		if p.carriers.used[a.typ] {
+			used = append(used, a)
+		}
+	}
+	switch {
+	case len(used) == 1:
+		return used[0]
+	case own == 1:
+		return all[0]
+	case len(all) == 1:
+		return all[0]
+	}
+	return nil
+}
+
+// adapterFor returns how the type makes a carrier of a message, nil if it does not.
+func (p *planner) adapterFor(m *medium, tn *types.TypeName) *adapter {
+	named, ok := tn.Type().(*types.Named)
+	if !ok || named.TypeParams().Len() > 0 || types.IsInterface(named) || p.inTest(tn) {
+		return nil
+	}
+	a := &adapter{typ: tn, fields: m.fields}
+	if !isCarrier(named) {
+		if !isCarrier(types.NewPointer(named)) {
+			return nil
+		}
+		a.addr = true
+	}
+	switch u := named.Underlying().(type) {
+	case *types.Struct:
+		if u.NumFields() != 1 {
+			return nil
+		}
+		f := u.Field(0)
+		ptr, ok := types.Unalias(f.Type()).(*types.Pointer)
+		if !ok || !f.Exported() && tn.Pkg() != p.pass.Pkg {
+			return nil
+		}
+		a.field = f.Name()
+		if isNamed(ptr.Elem(), m.path, m.name) {
+			break
+		}
+		if !isHeaders(m, ptr.Elem()) || !types.Identical(ptr.Elem(), types.Unalias(ptr.Elem())) {
+			return nil
+		}
+		if _, ok := types.Unalias(ptr.Elem()).(*types.Slice); !ok {
+			return nil
+		}
+		a.list = true
+	case *types.Slice:
+		if !a.addr || !isHeaders(m, u) {
+			return nil
+		}
+		a.list = true
+	default:
+		return nil
+	}
+	if p.writesNothing(named) {
+		return nil
+	}
+	return a
+}
+
+func isHeaders(m *medium, t types.Type) bool {
+	s, ok := t.Underlying().(*types.Slice)
+	return ok && m.header != "" && isNamed(s.Elem(), m.path, m.header)
+}
+
+// isCarrier reports whether t has the methods of a propagation.TextMapCarrier.
+func isCarrier(t types.Type) bool {
+	ms := types.NewMethodSet(t)
+	for name, want := range map[string]string{"Get": "func(string) string", "Set": "func(string, string)", "Keys": "func() []string"} {
+		sel := ms.Lookup(nil, name)
+		if sel == nil {
+			return false
+		}
+		sig, ok := sel.Type().(*types.Signature)
+		if !ok || signature(sig) != want {
+			return false
+		}
+	}
+	return true
+}
+
+// signature writes a signature without the names of its parameters.
+func signature(sig *types.Signature) string {
+	unnamed := func(t *types.Tuple) *types.Tuple {
+		vars := make([]*types.Var, t.Len())
+		for i := range vars {
+			vars[i] = types.NewParam(0, nil, "", t.At(i).Type())
+		}
+		return types.NewTuple(vars...)
+	}
+	return types.TypeString(types.NewSignatureType(nil, nil, nil, unnamed(sig.Params()), unnamed(sig.Results()), sig.Variadic()), nil)
+}
+
+func (p *planner) inTest(obj types.Object) bool {
+	return strings.HasSuffix(p.pass.Fset.Position(obj.Pos()).Filename, "_test.go")
+}
+
+// writesNothing reports whether the Set method of a type of this package is
+// empty: the carrier is for extracting only.
+func (p *planner) writesNothing(named *types.Named) bool {
+	for _, f := range p.pass.Files {
+		for _, d := range f.Decls {
+			fd, ok := d.(*ast.FuncDecl)
+			if !ok || fd.Recv == nil || fd.Name.Name != "Set" || fd.Body == nil || len(fd.Body.List) > 0 {
+				continue
+			}
+			fn, _ := p.info.Defs[fd.Name].(*types.Func)
+			if fn == nil {
+				continue
+			}
+			t := fn.Signature().Recv().Type()
+			if ptr, ok := t.(*types.Pointer); ok {
+				t = ptr.Elem()
+			}
+			if types.Identical(t, named) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// propagators says which propagator the package injects and extracts with.
+type propagators struct {
+	global bool         // otel.GetTextMapPropagator()
+	vars   []*types.Var // package-level variables
+	other  bool         // fields, parameters and the like
+}
+
+// propagator writes the propagator to use.
+func (p *planner) propagator(g *gen) string {
+	if p.propagators == nil {
+		p.propagators = &propagators{}
+		for _, f := range p.pass.Files {
+			if strings.HasSuffix(p.pass.Fset.Position(f.Package).Filename, "_test.go") {
+				continue
+			}
+			ast.Inspect(f, func(n ast.Node) bool {
+				if c, ok := n.(*ast.CallExpr); ok {
+					p.notePropagator(c)
+				}
+				return true
+			})
+		}
+	}
+	switch s := p.propagators; {
+	case s.global, len(s.vars) == 0 && !s.other:
+		return g.sel(otelPath, "GetTextMapPropagator") + "()"
+	case len(s.vars) == 1 && !s.other:
+		v := s.vars[0]
+		if p.lookup(v.Name(), g.pos) == v {
+			return v.Name()
+		}
+	}
+	g.failed = true
+	return ""
+}
+
+func (p *planner) notePropagator(c *ast.CallExpr) {
+	sel, ok := c.Fun.(*ast.SelectorExpr)
+	if !ok || len(c.Args) != 2 || p.role(c, model.Extract, model.Inject) == nil {
+		return
+	}
+	t := p.typeOf(sel.X)
+	if t == nil {
+		return
+	}
+	if !types.IsInterface(t) {
+		n, ok := types.Unalias(t).(*types.Named)
+		if !ok || n.Obj().Pkg() == nil || n.Obj().Pkg().Path() != propagationPath {
+			return
+		}
+	}
+	s := p.propagators
+	switch x := ast.Unparen(sel.X).(type) {
+	case *ast.CallExpr:
+		if fn := p.callee(x); fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == otelPath {
+			s.global = true
+			return
+		}
+	case *ast.Ident:
+		if v := p.objOf(x); v != nil {
+			if v.Parent() == p.pass.Pkg.Scope() {
+				if !slices.Contains(s.vars, v) {
+					s.vars = append(s.vars, v)
+				}
+				return
+			}
+			if p.setFromGlobal(v) {
+				s.global = true
+				return
+			}
+		}
+	}
+	s.other = true
+}
+
+// setFromGlobal reports whether the local variable is a copy of the
+// process-wide propagator.
+func (p *planner) setFromGlobal(v *types.Var) bool {
+	found := false
+	for _, f := range p.pass.Files {
+		if v.Pos() < f.FileStart || v.Pos() >= f.FileEnd {
+			continue
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			as, ok := n.(*ast.AssignStmt)
+			if !ok || len(as.Lhs) != 1 || len(as.Rhs) != 1 || p.objOf(as.Lhs[0]) != v {
+				return true
+			}
+			if c, ok := as.Rhs[0].(*ast.CallExpr); ok {
+				if fn := p.callee(c); fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == otelPath {
+					found = true
+				}
+			}
+			return true
+		})
+	}
+	return found
+}

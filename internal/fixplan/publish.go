@@ -1,0 +1,683 @@
+package fixplan
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/tracelint/tracelint/internal/eventflow"
+	"github.com/tracelint/tracelint/internal/model"
+)
+
+// withoutCancel writes the name of context.WithoutCancel, "" if the file's
+// language version does not have it.
+func (g *gen) withoutCancel() string {
+	if !g.f.has("go1.21") {
+		return ""
+	}
+	return g.sel("context", "WithoutCancel")
+}
+
+// dropped passes the cause on instead of an empty context.
+func (p *planner) dropped(x *eventflow.Publish, k key) {
+	if x.CtxExpr == nil || !p.isEmptyContext(x.CtxExpr) {
+		return
+	}
+	f := p.fileAt(x.CtxExpr.Pos())
+	if f == nil || f.function(x.CtxExpr.Pos()) == nil {
+		return
+	}
+	cause, v := p.cause(f, x.CtxExpr, x.Origin)
+	if cause == "" {
+		return
+	}
+	g := f.gen(x.CtxExpr.Pos())
+	if without := g.withoutCancel(); without != "" && g.ok() {
+		p.add(k, f, g, "Pass the cause on, without its cancellation", replace(x.CtxExpr, without+"("+cause+")"))
+	}
+	// In a goroutine the context may end before the event has left.
+	if v != nil && f.function(x.CtxExpr.Pos()) == f.function(v.Pos()) {
+		if in := p.enclosingGo(f, x.CtxExpr); !in {
+			p.add(k, f, nil, "Pass the cause on", replace(x.CtxExpr, cause))
+		}
+	}
+}
+
+// enclosingGo reports whether n is part of a go statement of its function.
+func (p *planner) enclosingGo(f *file, n ast.Node) bool {
+	for _, x := range f.path(n) {
+		switch x.(type) {
+		case *ast.GoStmt:
+			return true
+		case *ast.FuncLit, *ast.FuncDecl:
+			return false
+		}
+	}
+	return false
+}
+
+// cause returns an expression for the context at n that holds the cause of
+// what happens there, and the variable in it; "" if there is none for certain.
+func (p *planner) cause(f *file, n ast.Node, o *eventflow.Origin) (string, *types.Var) {
+	pos := n.Pos()
+	d, ok := f.decl(pos).(*ast.FuncDecl)
+	if !ok {
+		return "", nil
+	}
+	// What was assigned last, of what is in scope, out of a span, a message or a request.
+	var best *types.Var
+	var at token.Pos
+	stale, empty := false, map[*types.Var]bool{}
+	ast.Inspect(d, func(x ast.Node) bool {
+		as, ok := x.(*ast.AssignStmt)
+		if !ok {
+			return true
+		}
+		for i, lhs := range as.Lhs {
+			v := p.objOf(lhs)
+			if len(as.Lhs) == len(as.Rhs) && v != nil && p.isEmptyContext(ast.Unparen(as.Rhs[i])) && as.Rhs[i] != n {
+				empty[v] = true
+			}
+		}
+		if len(as.Rhs) != 1 || as.End() > pos {
+			return true
+		}
+		call, ok := ast.Unparen(as.Rhs[0]).(*ast.CallExpr)
+		if !ok {
+			return true
+		}
+		r := p.role(call, model.StartSpan, model.Extract, model.Request, model.ContextOf)
+		if r == nil {
+			return true
+		}
+		i := r.Result.Index
+		if i >= len(as.Lhs) {
+			return true
+		}
+		id, ok := as.Lhs[i].(*ast.Ident)
+		if !ok {
+			return true
+		}
+		if id.Name == "_" {
+			if r.Role == model.StartSpan && p.covers(f, as, pos) {
+				stale = true
+			}
+			return true
+		}
+		v := p.objOf(id)
+		if v != nil && isContext(v.Type()) && p.lookup(v.Name(), pos) == v && as.Pos() > at {
+			best, at = v, as.Pos()
+		}
+		return true
+	})
+	if stale {
+		return "", nil // the span that runs has no context to pass on
+	}
+	if best != nil && !empty[best] {
+		return best.Name(), best
+	}
+	if o == nil {
+		return "", nil
+	}
+	if o.Name != "" {
+		v := p.lookup(o.Name, pos)
+		if v != nil && isContext(v.Type()) && !empty[v] {
+			return v.Name(), v
+		}
+		return "", nil
+	}
+	if o.Kind == eventflow.KRequest {
+		return p.request(pos)
+	}
+	return "", nil
+}
+
+// covers reports whether pos lies in the block that the statement is in.
+func (p *planner) covers(f *file, s ast.Stmt, pos token.Pos) bool {
+	path := f.path(s)
+	return len(path) > 1 && path[1].Pos() <= pos && pos < path[1].End()
+}
+
+// request returns the context of the HTTP request in scope at pos.
+func (p *planner) request(pos token.Pos) (string, *types.Var) {
+	for scope := p.pass.Pkg.Scope().Innermost(pos); scope != nil && scope != p.pass.Pkg.Scope(); scope = scope.Parent() {
+		for _, name := range scope.Names() {
+			v, ok := scope.Lookup(name).(*types.Var)
+			if !ok || name == "_" || p.lookup(name, pos) != v {
+				continue
+			}
+			if ptr, ok := types.Unalias(v.Type()).(*types.Pointer); ok && isNamed(ptr.Elem(), "net/http", "Request") {
+				return name + ".Context()", v
+			}
+		}
+	}
+	return "", nil
+}
+
+// detached takes the cancellation off the context.
+func (p *planner) detached(x *eventflow.Publish, k key) {
+	ctx := x.Detached.Ctx
+	if ctx == nil || !isContext(p.typeOf(ctx)) {
+		return
+	}
+	f := p.fileAt(ctx.Pos())
+	if f == nil {
+		return
+	}
+	switch e := ast.Unparen(ctx).(type) {
+	case *ast.Ident:
+		v := p.objOf(e)
+		if v == nil {
+			return
+		}
+		// A context made in the goroutine, say with a timeout, has its purpose.
+		if lit, ok := f.function(ctx.Pos()).(*ast.FuncLit); ok && lit.Body.Pos() <= v.Pos() && v.Pos() < lit.Body.End() && lit.Pos() >= x.Detached.Go {
+			return
+		}
+	case *ast.CallExpr:
+		if p.role(e, model.Request) == nil {
+			return
+		}
+	default:
+		return
+	}
+	g := f.gen(ctx.Pos())
+	without := g.withoutCancel()
+	if without == "" || !g.ok() {
+		return
+	}
+	p.add(k, f, g, "Take the cancellation off the context", replace(ctx, without+"("+f.text(ctx)+")"))
+}
+
+// stale gives the span's context a name and hands the event off with it.
+func (p *planner) stale(x *eventflow.Publish, k key) {
+	start := x.Stale.Start
+	if start == nil {
+		return
+	}
+	f := p.fileAt(start.Pos())
+	if f == nil {
+		return
+	}
+	row := p.role(start, model.StartSpan)
+	if row == nil || row.Ctx.Base != model.ArgOf || row.Ctx.Index >= len(start.Args) {
+		return
+	}
+	old := p.objOf(start.Args[row.Ctx.Index])
+	path := f.path(start)
+	if old == nil || !isContext(old.Type()) || len(path) < 3 {
+		return
+	}
+	as, ok := path[1].(*ast.AssignStmt)
+	if !ok || as.Tok != token.DEFINE || len(as.Rhs) != 1 || row.Result.Index >= len(as.Lhs) {
+		return
+	}
+	blank, ok := as.Lhs[row.Result.Index].(*ast.Ident)
+	if !ok || blank.Name != "_" {
+		return
+	}
+	block, ok := path[2].(*ast.BlockStmt)
+	if !ok {
+		return
+	}
+	uses := p.staleUses(f, block, as, old)
+	hit := false
+	for _, id := range uses {
+		if enclosesUse(f, id, x.Stale.Use) {
+			hit = true
+		}
+	}
+	if len(uses) == 0 || !hit {
+		return
+	}
+	name := p.staleName(f, start)
+	edits := []analysis.TextEdit{replace(blank, name)}
+	for _, id := range uses {
+		edits = append(edits, replace(id, name))
+	}
+	p.add(k, f, nil, "Hand the event off in the span's own context", edits...)
+}
+
+// enclosesUse reports whether id is an argument of the call that use is in.
+func enclosesUse(f *file, id *ast.Ident, use token.Pos) bool {
+	path := f.path(id)
+	if len(path) < 2 {
+		return false
+	}
+	c, ok := path[1].(*ast.CallExpr)
+	return ok && c.Pos() <= use && use < c.End()
+}
+
+// staleName returns the name for the context of a span, the same for all
+// findings about that span.
+func (p *planner) staleName(f *file, start *ast.CallExpr) string {
+	if e := p.extractions[start.Pos()]; e != nil {
+		return e.name
+	}
+	e := &extraction{name: f.fresh(start.Pos(), "spanCtx")}
+	p.extractions[start.Pos()] = e
+	return e.name
+}
+
+// staleUses returns the uses of the variable old, after the statement and
+// while its span lasts, in calls that inject it or hand an event off.
+func (p *planner) staleUses(f *file, block *ast.BlockStmt, start *ast.AssignStmt, old *types.Var) []*ast.Ident {
+	calls := map[*ast.CallExpr]bool{}
+	for _, x := range p.index.Publishes {
+		if x.Call == nil {
+			continue
+		}
+		calls[x.Call] = true
+		if x.Stale != nil && x.Stale.Start != nil && start.Pos() <= x.Stale.Start.Pos() && x.Stale.Start.Pos() < start.End() {
+			// Whatever puts the old context into the message.
+			ast.Inspect(block, func(n ast.Node) bool {
+				if c, ok := n.(*ast.CallExpr); ok && (c.Lparen == x.Stale.Use || c.Pos() == x.Stale.Use) {
+					calls[c] = true
+				}
+				return true
+			})
+		}
+	}
+	span := p.spanOf(start)
+	var uses []*ast.Ident
+	for _, s := range block.List {
+		if s.Pos() <= start.Pos() {
+			continue
+		}
+		if e, ok := s.(*ast.ExprStmt); ok && p.ends(e.X, span) {
+			break
+		}
+		bad := false
+		ast.Inspect(s, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.AssignStmt:
+				for _, lhs := range n.Lhs {
+					if p.objOf(lhs) == old {
+						bad = true // from here on it is another context
+					}
+				}
+			case *ast.CallExpr:
+				if !calls[n] && p.role(n, model.Inject, model.SetContext) == nil {
+					return true
+				}
+				for _, a := range n.Args {
+					if id, ok := ast.Unparen(a).(*ast.Ident); ok && p.objOf(id) == old {
+						uses = append(uses, id)
+					}
+				}
+			}
+			return true
+		})
+		if bad {
+			return nil
+		}
+	}
+	return uses
+}
+
+func (p *planner) spanOf(start *ast.AssignStmt) *types.Var {
+	for _, lhs := range start.Lhs {
+		if v := p.objOf(lhs); v != nil {
+			return v
+		}
+	}
+	return nil
+}
+
+func (p *planner) ends(e ast.Expr, span *types.Var) bool {
+	c, ok := e.(*ast.CallExpr)
+	if !ok || span == nil {
+		return false
+	}
+	sel, ok := c.Fun.(*ast.SelectorExpr)
+	return ok && p.objOf(sel.X) == span && (sel.Sel.Name == "End" || sel.Sel.Name == "Finish")
+}
+
+// noCarrier injects the cause into the message before it is handed off.
+func (p *planner) noCarrier(x *eventflow.Publish, k key) {
+	if x.Far != nil || x.Call == nil || x.Row == nil || x.Call.Ellipsis.IsValid() && !x.Payload && len(x.Call.Args) == 0 {
+		return
+	}
+	f := p.fileAt(x.Call.Pos())
+	if f == nil {
+		return
+	}
+	stmt := f.statement(x.Call)
+	if stmt == nil {
+		return
+	}
+	at, ok := f.before(stmt)
+	if !ok {
+		return
+	}
+	if _, ok := stmt.(*ast.DeferStmt); ok {
+		return
+	}
+	g := f.gen(x.Call.Pos())
+	ctx := p.causeAtCall(f, x)
+	if ctx == "" {
+		return
+	}
+	var lines []string
+	var edits []analysis.TextEdit
+	message := "Inject the trace into the headers"
+	if x.Payload {
+		lines, edits = p.natsTwin(f, g, x, ctx)
+		message = "Publish a message that has headers, with the trace in them"
+	} else {
+		lines, edits = p.injectBefore(f, g, x, ctx, stmt)
+	}
+	if g.lacks != "" {
+		p.lacks(k, g.lacks)
+	}
+	if len(lines) == 0 || !g.ok() {
+		return
+	}
+	p.add(k, f, g, message, append(edits, at.insert(lines...))...)
+}
+
+// causeAtCall returns the context to inject: the one that the call is given if
+// it holds the cause, else what is in scope.
+func (p *planner) causeAtCall(f *file, x *eventflow.Publish) string {
+	if x.Row.Ctx.Base == model.ArgOf && x.Row.Ctx.Index < len(x.Call.Args) && x.Context == eventflow.CausalContext {
+		if v := p.objOf(x.Call.Args[x.Row.Ctx.Index]); v != nil && isContext(v.Type()) && p.lookup(v.Name(), x.Call.Pos()) == v {
+			if s, _ := p.cause(f, x.Call, x.Origin); s != "" {
+				return v.Name()
+			}
+			return ""
+		}
+	}
+	s, _ := p.cause(f, x.Call, x.Origin)
+	return s
+}
+
+// inject writes the call that injects ctx into the message msg of type t.
+func (p *planner) inject(g *gen, m *medium, t types.Type, ctx, msg string) (lines []string, c carrier) {
+	c = p.carrierOf(g, m, t, msg)
+	lines = append(lines, c.setup...)
+	lines = append(lines, p.propagator(g)+".Inject("+ctx+", "+c.expr+")")
+	return append(lines, c.flush...), c
+}
+
+// injectBefore writes statements that inject ctx into the messages that a call is given.
+func (p *planner) injectBefore(f *file, g *gen, x *eventflow.Publish, ctx string, stmt ast.Stmt) (lines []string, edits []analysis.TextEdit) {
+	if x.Row.Message.Base != model.ArgOf || x.Row.Message.Path != "" || x.Row.Message.Index >= len(x.Call.Args) {
+		return nil, nil
+	}
+	fn := p.callee(x.Call)
+	if fn == nil {
+		return nil, nil
+	}
+	sig := fn.Signature()
+	variadic := sig.Variadic() && x.Row.Message.Index == sig.Params().Len()-1
+	if variadic && x.Row.Message.Index != len(x.Call.Args)-1 {
+		return nil, nil // several messages
+	}
+	arg := ast.Unparen(x.Call.Args[x.Row.Message.Index])
+	t := p.typeOf(arg)
+	if variadic && x.Call.Ellipsis.IsValid() {
+		return p.injectAll(f, g, arg, ctx), nil
+	}
+	m := mediumOf(t)
+	if m == nil || m.iface || x.Reads == eventflow.Maybe && m.path != messagePath {
+		return nil, nil
+	}
+	if u, ok := arg.(*ast.UnaryExpr); ok && u.Op == token.AND {
+		if v := p.objOf(u.X); v != nil {
+			arg, t = ast.Unparen(u.X), v.Type()
+		}
+	}
+	switch e := arg.(type) {
+	case *ast.Ident:
+		v := p.objOf(e)
+		if v == nil || v.Parent() == p.pass.Pkg.Scope() || p.lookup(v.Name(), stmt.Pos()) != v {
+			return nil, nil
+		}
+		lines, c := p.inject(g, m, t, ctx, v.Name())
+		if !c.sets && (f.looped(v, x.Call.Pos()) || isPointer(t) && p.isParam(f, v)) {
+			return nil, nil
+		}
+		return append(p.allocate(f, g, m, v), lines...), nil
+	case *ast.UnaryExpr, *ast.CompositeLit, *ast.CallExpr:
+		made := ""
+		switch lit := arg.(type) {
+		case *ast.UnaryExpr:
+			if _, ok := ast.Unparen(lit.X).(*ast.CompositeLit); !ok || lit.Op != token.AND {
+				return nil, nil
+			}
+		case *ast.CallExpr:
+			made = p.maker(lit)
+			if made == "" {
+				return nil, nil
+			}
+		}
+		text, ok := f.moved(arg, stmt)
+		if !ok {
+			return nil, nil
+		}
+		name := f.fresh(x.Call.Pos(), m.variable)
+		lines = append(lines, name+" := "+text)
+		if made == "" {
+			lines = append(lines, p.allocation(f, g, m, name)...)
+		}
+		more, _ := p.inject(g, m, t, ctx, name)
+		return append(lines, more...), []analysis.TextEdit{replace(x.Call.Args[x.Row.Message.Index], name)}
+	}
+	return nil, nil
+}
+
+func isPointer(t types.Type) bool {
+	_, ok := types.Unalias(t).(*types.Pointer)
+	return ok
+}
+
+func (p *planner) isParam(f *file, v *types.Var) bool {
+	for _, n := range f.path(f.identAt(v.Pos())) {
+		if _, ok := n.(*ast.FieldList); ok {
+			return true
+		}
+		if _, ok := n.(ast.Stmt); ok {
+			return false
+		}
+	}
+	return false
+}
+
+// identAt returns the identifier at pos.
+func (f *file) identAt(pos token.Pos) ast.Node {
+	var found ast.Node = f.ast
+	ast.Inspect(f.ast, func(n ast.Node) bool {
+		if n == nil || pos < n.Pos() || pos >= n.End() {
+			return false
+		}
+		if id, ok := n.(*ast.Ident); ok && id.Pos() == pos {
+			found = id
+		}
+		return true
+	})
+	return found
+}
+
+// injectAll writes a loop that injects ctx into all messages of a slice.
+func (p *planner) injectAll(f *file, g *gen, arg ast.Expr, ctx string) []string {
+	v := p.objOf(arg)
+	if v == nil || p.isParam(f, v) || f.looped(v, arg.Pos()) {
+		return nil
+	}
+	s, ok := v.Type().Underlying().(*types.Slice)
+	if !ok {
+		return nil
+	}
+	m := mediumOf(s.Elem())
+	if m == nil || m.iface {
+		return nil
+	}
+	head, elem := "for _, %s := range "+v.Name()+" {", ""
+	if isPointer(s.Elem()) {
+		elem = f.fresh(arg.Pos(), m.variable)
+		head = strings.Replace(head, "%s", elem, 1)
+	} else {
+		i := f.fresh(arg.Pos(), "i", "j")
+		elem = v.Name() + "[" + i + "]"
+		head = "for " + i + " := range " + v.Name() + " {"
+	}
+	lines, c := p.inject(g, m, s.Elem(), ctx, elem)
+	if !c.sets {
+		return nil
+	}
+	lines = append(p.allocation(f, g, m, elem), lines...)
+	return []string{head + "\n\t" + strings.ReplaceAll(strings.Join(lines, "\n"), "\n", "\n\t") + "\n}"}
+}
+
+// maker returns the name of the function if the call makes a message whose
+// headers can be written to, "" otherwise.
+func (p *planner) maker(c *ast.CallExpr) string {
+	fn := p.callee(c)
+	if fn == nil || fn.Pkg() == nil {
+		return ""
+	}
+	switch fn.Pkg().Path() + "." + fn.Name() {
+	case messagePath + ".NewMessage", messagePath + ".NewMessageWithContext", natsPath + ".NewMsg":
+		return fn.Name()
+	}
+	return ""
+}
+
+// allocate writes a statement that makes the headers of the message that v
+// holds, none if they are made where v is.
+func (p *planner) allocate(f *file, g *gen, m *medium, v *types.Var) []string {
+	made, n := false, 0
+	ast.Inspect(f.decl(v.Pos()), func(x ast.Node) bool {
+		as, ok := x.(*ast.AssignStmt)
+		if !ok {
+			return true
+		}
+		for i, lhs := range as.Lhs {
+			if p.objOf(lhs) != v {
+				continue
+			}
+			n++
+			if len(as.Lhs) == len(as.Rhs) {
+				if c, ok := ast.Unparen(as.Rhs[i]).(*ast.CallExpr); ok && p.maker(c) != "" {
+					made = true
+				}
+			}
+		}
+		return true
+	})
+	if made && n == 1 {
+		return nil
+	}
+	return p.allocation(f, g, m, v.Name())
+}
+
+// allocation writes a statement that makes the headers of msg if they are nil.
+func (p *planner) allocation(_ *file, g *gen, m *medium, msg string) []string {
+	typ := ""
+	switch m.path {
+	case natsPath:
+		typ = "Header"
+	case messagePath:
+		typ = "Metadata"
+	default:
+		return nil
+	}
+	return []string{"if " + msg + "." + m.fields + " == nil {\n\t" + msg + "." + m.fields + " = " + g.sel(m.path, typ) + "{}\n}"}
+}
+
+// moved returns the text of an expression as it reads in front of a statement.
+func (f *file) moved(e ast.Expr, stmt ast.Stmt) (string, bool) {
+	text := f.text(e)
+	if !strings.Contains(text, "\n") {
+		return text, true
+	}
+	raw := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		if l, ok := n.(*ast.BasicLit); ok && strings.Contains(l.Value, "\n") {
+			raw = true
+		}
+		return true
+	})
+	if raw {
+		return "", false
+	}
+	// Lines are indented as the line is in which the expression begins.
+	start := f.tf.LineStart(f.line(e.Pos()))
+	line := string(f.src[f.offset(start):f.offset(e.Pos())])
+	indent := line[:len(line)-len(strings.TrimLeft(line, "\t"))]
+	return strings.ReplaceAll(text, "\n"+indent, "\n"), true
+}
+
+// natsTwin turns a publish of a payload into one of a message with headers.
+func (p *planner) natsTwin(f *file, g *gen, x *eventflow.Publish, ctx string) (lines []string, edits []analysis.TextEdit) {
+	sel, ok := x.Call.Fun.(*ast.SelectorExpr)
+	if !ok || x.Call.Ellipsis.IsValid() && x.Row.Message.Index >= len(x.Call.Args)-1 {
+		return nil, nil
+	}
+	fn := p.callee(x.Call)
+	if fn == nil || fn.Pkg() == nil {
+		return nil, nil
+	}
+	recv := x.Row.On.Recv
+	var twin, fields string
+	switch fn.Pkg().Path() {
+	case natsPath:
+		switch recv + "." + fn.Name() {
+		case "Conn.Publish", "JetStream.Publish":
+			twin, fields = "PublishMsg", "Subject Data"
+		case "JetStream.PublishAsync":
+			twin, fields = "PublishMsgAsync", "Subject Data"
+		case "Conn.PublishRequest":
+			twin, fields = "PublishMsg", "Subject Reply Data"
+		case "Conn.Request":
+			twin, fields = "RequestMsg", "Subject Data"
+		case "Conn.RequestWithContext":
+			twin, fields = "RequestMsgWithContext", "Subject Data"
+		}
+	case natsPath + "/jetstream":
+		switch fn.Name() {
+		case "Publish":
+			twin, fields = "PublishMsg", "Subject Data"
+		case "PublishAsync":
+			twin, fields = "PublishMsgAsync", "Subject Data"
+		}
+	}
+	if twin == "" {
+		return nil, nil
+	}
+	if obj, _, _ := types.LookupFieldOrMethod(p.typeOf(sel.X), true, p.pass.Pkg, twin); obj == nil {
+		return nil, nil
+	}
+	names := strings.Fields(fields)
+	first := 0
+	if fn.Signature().Params().Len() > 0 && isContext(fn.Signature().Params().At(0).Type()) {
+		first = 1
+	}
+	if len(x.Call.Args) < first+len(names) {
+		return nil, nil
+	}
+	var parts []string
+	for i, name := range names {
+		a := x.Call.Args[first+i]
+		text := f.text(a)
+		if strings.Contains(text, "\n") {
+			return nil, nil
+		}
+		parts = append(parts, name+": "+text)
+	}
+	last := x.Call.Args[first+len(names)-1]
+	if f.line(x.Call.Args[first].Pos()) != f.line(last.End()) {
+		return nil, nil
+	}
+	name := f.fresh(x.Call.Pos(), "msg", "natsMsg")
+	parts = append(parts, "Header: "+g.sel(natsPath, "Header")+"{}")
+	lines = append(lines, name+" := &"+g.sel(natsPath, "Msg")+"{"+strings.Join(parts, ", ")+"}")
+	lines = append(lines, p.propagator(g)+".Inject("+ctx+", "+g.sel(propagationPath, "HeaderCarrier")+"("+name+".Header))")
+	return lines, []analysis.TextEdit{
+		replace(sel.Sel, twin),
+		{Pos: x.Call.Args[first].Pos(), End: last.End(), NewText: []byte(name)},
+	}
+}
