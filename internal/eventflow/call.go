@@ -234,7 +234,7 @@ func (p *pkg) call(e *evaluator, in ssa.Value, c *ssa.CallCommon, idx int) Val {
 			return p.prune(p.subst(e, v, args, in.Pos()), t)
 		}
 		// No fact: it hands on what it is given.
-		return p.handedOn(e, args, t, in.Pos())
+		return p.handedOn(e, args, t, in.Pos()).union(p.fromContext(e, cal, args, t))
 	case inert, library:
 		if len(args) == 1 && cal.obj != nil && cal.obj.Signature().Recv() != nil && p.index.Message(args[0].Type()) != nil {
 			// An accessor of a message is one of its parts.
@@ -305,6 +305,18 @@ func (p *pkg) ctxOf(e *evaluator, args []ssa.Value) Val {
 	return r
 }
 
+// fromContext is what a function nobody looked into may take out of a context
+// it is given: an id, if its name or its result says so.
+func (p *pkg) fromContext(e *evaluator, cal *callee, args []ssa.Value, t types.Type) Val {
+	if cal.obj == nil || isContext(t) {
+		return nil
+	}
+	if !words.IsCausal(cal.obj.Name()) && p.roomIn(t) != carrier && !(cal.obj.Pkg() != nil && words.IsCausal(cal.obj.Pkg().Name()) && (isString(t) || isBytes(t))) {
+		return nil
+	}
+	return p.ctxOf(e, args).revealed(true)
+}
+
 // handedOn is the contents of all arguments: what a function without a summary of its own hands on.
 func (p *pkg) handedOn(e *evaluator, args []ssa.Value, t types.Type, pos token.Pos) Val {
 	if isContext(t) {
@@ -343,7 +355,7 @@ func (p *pkg) inertResult(e *evaluator, cal *callee, c *ssa.CallCommon, args []s
 		}
 		return p.prune(v, t)
 	}
-	return p.handedOn(e, args, t, pos)
+	return p.handedOn(e, args, t, pos).union(p.fromContext(e, cal, args, t))
 }
 
 // arg returns the value at a place of a call, nil if there is none.
@@ -354,6 +366,9 @@ func arg(pl model.Place, c *ssa.CallCommon) ssa.Value {
 	case model.RecvOf:
 		if c.IsInvoke() {
 			return c.Value
+		}
+		if isBound(c.Value) {
+			return c.Value.(*ssa.MakeClosure).Bindings[0]
 		}
 		if hasRecv && len(args) > 0 {
 			return args[0]
@@ -716,7 +731,7 @@ func (p *pkg) mutation(e *evaluator, cu callUse, path string) Val {
 	if cal.standing == dynamic && cal.obj != nil && !words.IsCausal(cal.obj.Name()) && !hasContext(args) {
 		// A method of an interface that is given no context: it can only add
 		// what its implementation knows itself.
-		if !writesByName(cal.obj.Name()) {
+		if onlyReads(cal.obj.Name()) {
 			return nil
 		}
 	}
@@ -755,19 +770,6 @@ func onlyReads(name string) bool {
 	return false
 }
 
-func writesByName(name string) bool {
-	switch ws := words.Split(name); {
-	case len(ws) == 0:
-		return true
-	default:
-		switch ws[0] {
-		case "set", "add", "inject", "apply", "decorate", "enrich", "stamp", "with", "put", "prepare", "wrap", "handle", "process", "before", "on", "modify", "update", "fill", "attach", "propagate", "encode", "marshal", "append", "configure":
-			return true
-		}
-	}
-	return false
-}
-
 func hasContext(args []ssa.Value) bool {
 	for _, a := range args {
 		if isContext(a.Type()) {
@@ -792,8 +794,10 @@ func (p *pkg) subst(e *evaluator, v Val, args []ssa.Value, pos token.Pos) Val {
 	var out Val
 	for _, a := range v {
 		if a.Kind != KParam {
-			a.pos, a.val = pos, nil
-			a.fn = nil
+			if !a.pos.IsValid() || a.Kind != KFresh {
+				a.pos = pos
+			}
+			a.val, a.fn = nil, nil
 			out = out.add(a)
 			continue
 		}

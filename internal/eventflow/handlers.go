@@ -173,6 +173,9 @@ func (p *pkg) judgeCallback(rt *root) {
 			h.Hands = Yes // the place is never empty, or is known to be filled
 		}
 	}
+	if rt.sync && fn.Parent() != nil && rt.mt != nil && rt.mt.Context != "" && p.receiveInstrumented(fn.Parent()) {
+		h.Hands = Yes
+	}
 	if rt.part && rt.ok {
 		h.Hands = No // whoever hands the message over has seen to the context
 	}
@@ -197,6 +200,10 @@ func (p *pkg) handlerEffect(h *Handler, fn *ssa.Function, eff *Effect, bare bool
 		return
 	}
 	ctx := eff.Ctx
+	if eff.Kind == EPublish && !eff.HasCtx && eff.Depth > 0 {
+		// A wrapper that injects what it is given.
+		ctx = eff.Msg.filter(func(a Atom) bool { return a.Form == Data && !a.Weak }).mapped(func(a Atom) Atom { a.Form = Ctx; return a })
+	}
 	if ctx.any(func(a Atom) bool {
 		return a.Extracted || a.Kind != KParam && p.isMessage(a) || a.Kind == KParam && p.isMessage(a)
 	}) {
@@ -235,7 +242,7 @@ func (p *pkg) handlerEffect(h *Handler, fn *ssa.Function, eff *Effect, bare bool
 		s.CtxExpr, s.CtxName = p.ctxExpr(ci, eff, class)
 		h.Starts = append(h.Starts, s)
 	case EWork, EPublish:
-		if !eff.HasCtx || !related(eff.Msg) {
+		if len(ctx) == 0 || !related(eff.Msg) {
 			return
 		}
 		if eff.Kind == EPublish && eff.Depth == 0 && !eff.ByName {
@@ -547,10 +554,12 @@ func (p *pkg) judgeExtracts() {
 				if call == nil {
 					continue
 				}
+				found := false
 				for _, r := range p.rowsAt(e, c.Common()) {
 					if r.Role != model.Extract {
 						continue
 					}
+					found = true
 					x := &Extract{Call: call, Func: fn.Syntax(), Unused: discarded(c, r.Result.Index)}
 					if obj := p.calleeObj(c.Common()); obj != nil {
 						x.Name = callName(obj)
@@ -565,9 +574,50 @@ func (p *pkg) judgeExtracts() {
 					}
 					p.out.Extracts = append(p.out.Extracts, x)
 				}
+				if x := p.helperExtract(e, c, call); !found && x != nil {
+					p.out.Extracts = append(p.out.Extracts, x)
+				}
 			}
 		}
 	}
+}
+
+// helperExtract is a call of a helper that extracts, in a loop that keeps the
+// context of the previous turn; nil if it is none.
+func (p *pkg) helperExtract(e *evaluator, c *ssa.Call, call *ast.CallExpr) *Extract {
+	if !loops(c) || !isContext(firstResultOf(c)) {
+		return nil
+	}
+	cal := p.callee(e, c.Common())
+	if cal.standing != known || cal.sum == nil || len(cal.sum.Results) == 0 {
+		return nil
+	}
+	res := cal.sum.Results[0]
+	if !res.any(func(a Atom) bool { return a.Extracted }) {
+		return nil
+	}
+	args := callArgs(c.Common())
+	for _, a := range res {
+		if a.Kind != KParam || a.Form != Ctx || a.Extracted || a.Path != "" || a.Index >= len(args) {
+			continue
+		}
+		for _, m := range args {
+			if isContext(m.Type()) || !p.perMessage(e, m) {
+				continue
+			}
+			if name, ok := p.leaks(e, c, args[a.Index]); ok {
+				return &Extract{Call: call, Name: callName(cal.obj), Leaks: true, LeakVar: name, Func: c.Parent().Syntax()}
+			}
+		}
+	}
+	return nil
+}
+
+func firstResultOf(c *ssa.Call) types.Type {
+	if r := c.Common().Signature().Results(); r.Len() > 0 {
+		return r.At(0).Type()
+	}
+	return types.Typ[types.Invalid]
 }
 
 // perMessage reports whether the carrier belongs to a received message.

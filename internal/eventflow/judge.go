@@ -51,11 +51,24 @@ func (p *pkg) assess(fn *ssa.Function, eff *Effect) verdict {
 	v.ctx = p.contextClass(fn, eff.Ctx)
 	v.origin = p.originAt(eff.in)
 	v.reads, v.source = p.readsOf(eff)
+	if v.origin != nil && v.origin.kind == KParam {
+		// A context kept in the receiver, where the caller's own is at hand.
+		if v.ctx == UnknownContext && p.keptInReceiver(fn, eff.Ctx) {
+			v.ctx = StoredContext
+		}
+		if data := eff.Msg.filter(func(a Atom) bool { return a.Form == Data }); v.carry == Carries && v.injects && p.keptInReceiver(fn, data) && !eff.Msg.any(func(a Atom) bool { return a.Form == Plain && (a.Kind == KMessage || a.Kind == KUnknown) }) {
+			v.carry, v.ctx = FreshOnly, StoredContext
+		}
+	}
 	ctxOpen := eff.Ctx.any(func(a Atom) bool { return a.Kind == KParam && a.fn != nil && a.Path == "" })
 
 	if v.reads != No && (v.carry == Bare || v.carry == BodyOnly || v.carry == FreshOnly) {
 		switch v.source {
 		case model.FromContext, model.FromRecordContext:
+			if rc := eff.Msg.contexts(); v.source == model.FromRecordContext && len(rc) > 0 {
+				v.ctx = p.contextClass(fn, rc) // the record's own context comes first
+				ctxOpen = rc.any(func(a Atom) bool { return a.Kind == KParam && a.fn != nil && a.Path == "" })
+			}
 			if v.reads == Yes && v.ctx == CausalContext {
 				v.carry = Carries
 				v.open = ctxOpen
@@ -105,6 +118,16 @@ func (p *pkg) assess(fn *ssa.Function, eff *Effect) verdict {
 		v.carry, v.wrapper, v.open = Bare, true, false
 	}
 	return v
+}
+
+// keptInReceiver reports whether all the contexts come from fields of fn's receiver.
+func (p *pkg) keptInReceiver(fn *ssa.Function, v Val) bool {
+	if fn.Signature.Recv() == nil || len(v) == 0 {
+		return false
+	}
+	return !v.any(func(a Atom) bool {
+		return a.Kind != KParam || a.fn != fn || a.Index != 0 || a.Path == "" || a.Extracted
+	})
 }
 
 // settled reports whether nothing that callers know changes the verdict.
@@ -227,6 +250,11 @@ func (p *pkg) carryOf(v Val, msgT types.Type) (c Carry, injects bool, reason str
 				} else {
 					body = true
 				}
+			}
+		case a.Kind == KParam && a.fn != nil && a.Index < len(a.fn.Params) && isRequest(a.fn.Params[a.Index].Type()):
+			// Of a request, its headers tie the event to it; form values and bodies are business.
+			if words.IsCausal(a.Path) || words.IsContainer(a.Path) {
+				carries = true
 			}
 		case a.Kind == KParam:
 			if name := lastElem(a.Path); name != "" && words.IsCausal(name) {
@@ -556,22 +584,60 @@ func (p *pkg) ending(fn *ssa.Function, in ssa.Instruction) bool {
 			return true
 		}
 	}
-	// After <-ctx.Done(), or where ctx.Err() was not nil.
-	for b := in.Block(); b != nil; b = b.Idom() {
+	return p.afterEnd(in)
+}
+
+// afterEnd reports whether the instruction only runs once some context is over.
+func (p *pkg) afterEnd(in ssa.Instruction) bool {
+	fn := in.Parent()
+	isCtx := func(c ssa.Value, name string) bool {
+		call, ok := c.(*ssa.Call)
+		return ok && call.Common().IsInvoke() && call.Common().Method.Name() == name && isContext(call.Common().Value.Type())
+	}
+	for _, b := range fn.Blocks {
 		for _, x := range b.Instrs {
-			if x == in {
-				break
-			}
-			c, ok := x.(*ssa.Call)
-			if !ok || !c.Common().IsInvoke() || !isContext(c.Common().Value.Type()) {
-				continue
-			}
-			if n := c.Common().Method.Name(); n == "Err" || n == "Done" {
-				return true
+			switch x := x.(type) {
+			case *ssa.UnOp: // <-ctx.Done()
+				if x.Op == token.ARROW && isCtx(x.X, "Done") && (b == in.Block() && before(x, in) || b != in.Block() && b.Dominates(in.Block())) {
+					return true
+				}
+			case *ssa.If:
+				cond, ok := x.Cond.(*ssa.BinOp)
+				if !ok {
+					continue
+				}
+				then := x.Block().Succs[0]
+				if cond.Op == token.NEQ {
+					if !isCtx(cond.X, "Err") {
+						continue
+					}
+				} else if cond.Op == token.EQL && isCtx(cond.X, "Err") {
+					then = x.Block().Succs[1]
+				} else if !p.selectsDone(cond, isCtx) {
+					continue
+				}
+				if len(then.Preds) == 1 && then.Dominates(in.Block()) {
+					return true
+				}
 			}
 		}
 	}
 	return false
+}
+
+// selectsDone reports whether the comparison picks the case of a select that waits for a context's end.
+func (p *pkg) selectsDone(cond *ssa.BinOp, isCtx func(ssa.Value, string) bool) bool {
+	x, ok := cond.X.(*ssa.Extract)
+	if !ok || x.Index != 0 || cond.Op != token.EQL {
+		return false
+	}
+	sel, ok := x.Tuple.(*ssa.Select)
+	k, ok2 := cond.Y.(*ssa.Const)
+	if !ok || !ok2 || k.Value == nil {
+		return false
+	}
+	i := int(k.Int64())
+	return i >= 0 && i < len(sel.States) && isCtx(sel.States[i].Chan, "Done")
 }
 
 // detached reports that the event is handed off in a context that may end
@@ -810,5 +876,26 @@ func sameValue(a, b ssa.Value) bool {
 func (p *pkg) consumedAgain(fn *ssa.Function, eff *Effect) bool {
 	whole := eff.Msg.any(func(a Atom) bool { return p.isMessage(a) && a.Path == "" && !a.Weak && a.Form == Plain })
 	spans := eff.Ctx.any(func(a Atom) bool { return a.Kind == KStarted || a.Extracted })
-	return whole && spans && len(eff.Msg.contexts()) == 0
+	return whole && spans && len(eff.Msg.contexts()) == 0 && !p.contextSet(fn, eff)
+}
+
+// contextSet reports whether the function sets the context of the message that it publishes.
+func (p *pkg) contextSet(fn *ssa.Function, eff *Effect) bool {
+	ci, ok := eff.in.(ssa.CallInstruction)
+	if !ok || eff.row == nil {
+		return false
+	}
+	m := arg(eff.row.Message, ci.Common())
+	if m == nil {
+		return false
+	}
+	e := p.eval(fn)
+	for _, v := range elements(e, m) {
+		for _, w := range e.follow(v).writes {
+			if w.path == "Context" {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -239,6 +239,9 @@ func callArgs(c *ssa.CallCommon) []ssa.Value {
 	if c.IsInvoke() {
 		return append([]ssa.Value{c.Value}, c.Args...)
 	}
+	if isBound(c.Value) {
+		return append([]ssa.Value{c.Value.(*ssa.MakeClosure).Bindings[0]}, c.Args...)
+	}
 	return c.Args
 }
 

@@ -361,9 +361,14 @@ func (p *pkg) houseHandlers() bool {
 							shift = 1
 						}
 						rt := &root{fn: h, msg: reg.Msg + shift, ctx: -1, at: in, house: true, ok: true}
+						if i := reg.Msg + shift; i < len(h.Params) && p.index.Message(h.Params[i].Type()) != nil {
+							rt.ok = reg.Traced // it is handed the message itself: extracting is its business
+						}
 						if reg.Ctx >= 0 {
 							rt.ctx = reg.Ctx + shift
-							rt.holds = model.FromContext // if it is not the message's, the caller of the callback is at fault
+							if rt.ok { // if it is not the message's, the caller of the callback is at fault
+								rt.holds = model.FromContext
+							}
 						}
 						found = p.addRoot(rt) || found
 					}

@@ -330,8 +330,8 @@ func (p *pkg) publishEffect(e *evaluator, in ssa.CallInstruction, c *ssa.CallCom
 		eff.Ctx = e.of(v).asContext().contexts()
 	}
 	if v := arg(r.Message, c); v != nil {
-		if k, ok := v.(*ssa.Const); ok && k.IsNil() {
-			eff.empty = true
+		if k, ok := v.(*ssa.Const); ok && k.IsNil() && c.Signature().Variadic() && !isBytes(v.Type()) {
+			eff.empty = true // no message at all
 		}
 		eff.msgT = v.Type()
 		eff.Msg = p.contentsBefore(e, v, in)
@@ -373,6 +373,12 @@ func (p *pkg) contentsBefore(e *evaluator, v ssa.Value, at ssa.Instruction) Val 
 				r = r.union(p.contentsBefore(p.eval(wr.in.Parent()), wr.val, at))
 			}
 			return r
+		}
+	}
+	switch v.(type) {
+	case *ssa.Call, *ssa.Extract, *ssa.FreeVar, *ssa.MakeMap:
+		if pointerLike(v.Type()) {
+			return e.contents(v, "", at)
 		}
 	}
 	return e.of(v)
@@ -477,8 +483,18 @@ func (p *pkg) workEffect(e *evaluator, fn *ssa.Function, in ssa.CallInstruction,
 		if cal.obj.Pkg() == nil || !worksInContext(cal.obj) {
 			return nil
 		}
-		if cal.standing == inert && isContext(firstResult(cal.obj)) {
+		if isContext(firstResult(cal.obj)) || cal.obj.Signature().Results().Len() > 1 && isContext(cal.obj.Signature().Results().At(1).Type()) {
+			return nil // makes a context
+		}
+		if p.index.Opaque(cal.obj.Pkg().Path()) {
 			return nil
+		}
+	}
+	if cal.standing == dynamic {
+		for _, a := range args {
+			if p.index.Message(a.Type()) != nil {
+				return nil // whoever is handed the whole message may extract from it
+			}
 		}
 	}
 	eff := &Effect{Kind: EWork, Call: callName(cal.obj), Ctx: e.of(ctx).asContext().contexts(), HasCtx: true, Far: p.far(fn, in.Pos()), in: in}
