@@ -6,6 +6,7 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/astutil"
 
 	"github.com/tracelint/tracelint/internal/eventflow"
 	"github.com/tracelint/tracelint/internal/model"
@@ -178,11 +179,10 @@ func isPanic(c *ast.CallExpr) bool {
 }
 
 // root starts a span from the context of the message.
-func (p *planner) root(h *eventflow.Handler, s *eventflow.Start, k key) {
-	if s.NewRoot || s.CtxExpr == nil || p.extractsAnyway(s.CtxExpr) {
-		return
+func (p *planner) root(s *eventflow.Start, k key) {
+	if !p.extractsAnyway(s.CtxExpr) {
+		p.takeOut(k, []ast.Expr{s.CtxExpr})
 	}
-	p.takeOut(k, []ast.Expr{s.CtxExpr})
 }
 
 // extractsAnyway reports whether the function around e has an Extract whose
@@ -292,20 +292,8 @@ func (p *planner) takeOut(k key, exprs []ast.Expr) {
 			}
 		}
 	}
-	e := p.extractions[in.at.Pos()]
+	e := p.newContext(f, in, base, k)
 	if e == nil {
-		name := f.fresh(in.at.Pos(), "msgCtx")
-		g, at, lines, ok := p.extractLines(f, in, base, name+" := ")
-		if !ok {
-			return
-		}
-		e = &extraction{name: name, base: base}
-		if !p.settle(k, g, func() { e.edits, e.imports = []analysis.TextEdit{at.insert(lines...)}, g.imports }) {
-			return
-		}
-		p.extractions[in.at.Pos()] = e
-	}
-	if e.base != base || e.name == "" {
 		return
 	}
 	edits := append([]analysis.TextEdit{}, e.edits...)
@@ -313,6 +301,27 @@ func (p *planner) takeOut(k key, exprs []ast.Expr) {
 		edits = append(edits, replace(x, e.name))
 	}
 	p.drafts = append(p.drafts, &draft{key: k, file: f, message: message, edits: edits, imports: e.imports})
+}
+
+// newContext extracts the message's context into a new variable.
+func (p *planner) newContext(f *file, in *incoming, base string, k key) *extraction {
+	e := p.extractions[in.at.Pos()]
+	if e == nil {
+		name := f.fresh(in.at.Pos(), "msgCtx")
+		g, at, lines, ok := p.extractLines(f, in, base, name+" := ")
+		if !ok {
+			return nil
+		}
+		e = &extraction{name: name, base: base}
+		if !p.settle(k, g, func() { e.edits, e.imports = []analysis.TextEdit{at.insert(lines...)}, g.imports }) {
+			return nil
+		}
+		p.extractions[in.at.Pos()] = e
+	}
+	if e.base != base || e.name == "" {
+		return nil
+	}
+	return e
 }
 
 // settle runs do if nothing stands in the way of the code that g wrote, and
@@ -465,29 +474,67 @@ func soleValue(n ast.Node, e ast.Expr) bool {
 	return false
 }
 
-// ownContext starts a span from the context that the library put into the
-// message. It reports whether that is the way to repair it.
-func (p *planner) ownContext(h *eventflow.Handler, s *eventflow.Start, k key) bool {
-	if h.Hands != eventflow.Yes || s.NewRoot || s.CtxExpr == nil {
+// ownContext has a handler use the context that the library put into the
+// message, or gave to the handler. It reports whether that is the way to repair it.
+func (p *planner) ownContext(h *eventflow.Handler, exprs []ast.Expr, k key) bool {
+	if h.Hands != eventflow.Yes || len(exprs) == 0 {
 		return false
 	}
-	f := p.fileAt(s.CtxExpr.Pos())
+	f := p.fileAt(exprs[0].Pos())
 	if f == nil {
 		return false
 	}
-	in := p.incomingAt(f, s.CtxExpr)
+	in := p.incomingAt(f, exprs[0])
 	if in == nil {
 		return false
 	}
-	mt := p.models.Message(in.msg.Type())
-	if mt == nil || mt.Context == "" || !isContext(p.typeOf(s.CtxExpr)) {
+	own := ""
+	if mt := p.models.Message(in.msg.Type()); mt != nil && mt.Context != "" {
+		own = in.msg.Name() + "." + mt.Context
+	} else if own = p.contextParam(f, in.msg, exprs[0].Pos()); own == "" {
 		return false
 	}
-	if v := p.objOf(s.CtxExpr); v != nil && p.isParam(f, v) || p.isEmptyContext(s.CtxExpr) {
+	var edits []analysis.TextEdit
+	for _, e := range exprs {
+		if other := p.incomingAt(f, e); other == nil || other.msg != in.msg || !isContext(p.typeOf(e)) {
+			return true
+		}
 		// A variable could be unused without this use.
-		p.add(k, f, nil, "Start from the message's own context", replace(s.CtxExpr, in.msg.Name()+"."+mt.Context))
+		if v := p.objOf(e); v != nil && !p.isParam(f, v) && !p.usedElsewhere(f, v, e) {
+			return true
+		}
+		if _, ok := e.(*ast.CallExpr); ok && !p.isEmptyContext(e) {
+			return true
+		}
+		edits = append(edits, replace(e, own))
 	}
+	p.add(k, f, nil, "Use the message's own context", edits...)
 	return true
+}
+
+// contextParam returns the only context among the parameters of the function
+// that has msg among its own, as it is called at pos.
+func (p *planner) contextParam(f *file, msg *types.Var, pos token.Pos) string {
+	path, _ := astutil.PathEnclosingInterval(f.ast, msg.Pos(), msg.Pos())
+	for _, n := range path {
+		typ, _ := body(n)
+		if typ == nil {
+			continue
+		}
+		name := ""
+		for _, field := range typ.Params.List {
+			for _, id := range field.Names {
+				if v := p.objOf(id); v != nil && isContext(v.Type()) && id.Name != "_" {
+					if name != "" || p.lookup(id.Name, pos) != v {
+						return ""
+					}
+					name = id.Name
+				}
+			}
+		}
+		return name
+	}
+	return ""
 }
 
 // shadowed hands the context that was extracted into a variable of an inner
@@ -515,7 +562,7 @@ func (p *planner) shadowed(h *eventflow.Handler, exprs []ast.Expr, k key) {
 	if as.Tok == token.DEFINE && outer != nil && outer != v && isContext(outer.Type()) {
 		used := len(exprs) > 0
 		for _, e := range exprs {
-			used = used && p.objOf(e) == outer && e.Pos() > as.End()
+			used = used && (p.objOf(e) == outer && e.Pos() > as.End() || p.makes(f, e, outer))
 		}
 		if used && p.handlersOwn(f, outer, as.Pos()) {
 			p.add(k, f, nil, message, analysis.TextEdit{Pos: as.TokPos, End: as.TokPos + 2, NewText: []byte("=")})
@@ -536,6 +583,16 @@ func (p *planner) shadowed(h *eventflow.Handler, exprs []ast.Expr, k key) {
 	if len(edits) > 0 {
 		p.add(k, f, nil, message, edits...)
 	}
+}
+
+// makes reports whether e is what the variable begins with.
+func (p *planner) makes(f *file, e ast.Expr, v *types.Var) bool {
+	path := f.path(e)
+	if len(path) < 2 || !soleValue(path[1], e) {
+		return false
+	}
+	as, ok := path[1].(*ast.AssignStmt)
+	return ok && p.objOf(as.Lhs[0]) == v
 }
 
 // usedElsewhere reports whether v is read anywhere but in e.
@@ -594,7 +651,15 @@ func (p *planner) discarded(x *eventflow.Extract, k key) {
 			return
 		}
 		id, ok := s.Lhs[0].(*ast.Ident)
-		if !ok || id.Name != "_" {
+		if !ok {
+			return
+		}
+		if id.Name == v.Name() && s.Tok == token.DEFINE && p.objOf(id) != v && p.handlersOwn(f, v, s.Pos()) && p.usedIn(f.function(s.Pos()), s, v) {
+			// A variable of the same name in an inner scope.
+			p.add(k, f, nil, "Use the extracted context", analysis.TextEdit{Pos: s.TokPos, End: s.TokPos + 2, NewText: []byte("=")})
+			return
+		}
+		if id.Name != "_" {
 			return
 		}
 		edit = func(tok string) analysis.TextEdit {

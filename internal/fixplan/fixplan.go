@@ -156,14 +156,25 @@ func (p *planner) handler(h *eventflow.Handler) {
 		return
 	}
 	for _, s := range starts {
+		k := key{s, "root"}
 		if h.Hands == eventflow.Yes && s.Context == eventflow.StoredContext {
-			p.ownContext(h, s, key{s, "wrong-context"})
-		} else if k := (key{s, "root"}); !p.ownContext(h, s, k) {
-			p.root(h, s, k)
+			k.variant = "wrong-context"
+		}
+		if s.NewRoot || s.CtxExpr == nil {
+			continue
+		}
+		if !p.ownContext(h, []ast.Expr{s.CtxExpr}, k) && k.variant == "root" {
+			p.root(s, k)
 		}
 	}
-	if work != nil && !(h.Hands == eventflow.Yes && work.Context == eventflow.StoredContext) {
-		p.noExtract(h, key{h, "no-extract"})
+	if work != nil {
+		k := key{h, "no-extract"}
+		if h.Hands == eventflow.Yes && work.Context == eventflow.StoredContext {
+			k.variant = "wrong-context"
+		}
+		if !p.ownContext(h, p.workContexts(h), k) && k.variant == "no-extract" {
+			p.noExtract(h, k)
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -357,12 +358,18 @@ func (p *planner) noCarrier(x *eventflow.Publish, k key) {
 		return
 	}
 	g := f.gen(x.Call.Pos())
-	ctx := p.causeAtCall(f, x)
-	if ctx == "" {
-		return
-	}
 	var lines []string
 	var edits []analysis.TextEdit
+	var e *extraction
+	ctx := p.causeAtCall(f, x)
+	if ctx == "" {
+		if ctx, e = p.causeFromMessage(f, x, k); e == nil {
+			return
+		}
+		for _, path := range e.imports {
+			g.pkg(path)
+		}
+	}
 	message := "Inject the trace into the headers"
 	if x.Payload {
 		lines, edits = p.natsTwin(f, g, x, ctx)
@@ -376,7 +383,15 @@ func (p *planner) noCarrier(x *eventflow.Publish, k key) {
 	if len(lines) == 0 || !g.ok() {
 		return
 	}
-	p.add(k, f, g, message, append(edits, at.insert(lines...))...)
+	inserted := at.insert(lines...)
+	switch {
+	case e == nil:
+	case e.edits[0].Pos == at.pos:
+		inserted.NewText = append(slices.Clone(e.edits[0].NewText), inserted.NewText...)
+	default:
+		edits = append(edits, e.edits...)
+	}
+	p.add(k, f, g, message, append(edits, inserted)...)
 }
 
 // causeAtCall returns the context to inject: the one that the call is given if
@@ -392,6 +407,54 @@ func (p *planner) causeAtCall(f *file, x *eventflow.Publish) string {
 	}
 	s, _ := p.cause(f, x.Call, x.Origin)
 	return s
+}
+
+// causeFromMessage extracts the context of the message being handled.
+func (p *planner) causeFromMessage(f *file, x *eventflow.Publish, k key) (string, *extraction) {
+	if x.Origin == nil || x.Origin.Kind != eventflow.KMessage || p.runs(f, x.Call) {
+		return "", nil
+	}
+	in := p.incomingAt(f, x.Call)
+	if in == nil || p.extractsAnyway(x.Call) {
+		return "", nil
+	}
+	if x.Row.Ctx.Base == model.ArgOf && x.Row.Ctx.Index < len(x.Call.Args) {
+		v := p.objOf(x.Call.Args[x.Row.Ctx.Index])
+		if v == nil || !isContext(v.Type()) || p.lookup(v.Name(), in.at.Pos()) != v {
+			return "", nil
+		}
+		return v.Name(), p.rebind(f, in, v, k)
+	}
+	if p.contextParam(f, in.msg, x.Call.Pos()) != "" {
+		return "", nil // it may hold the message's context
+	}
+	g := f.gen(in.at.Pos())
+	base := g.sel("context", "Background") + "()"
+	if !g.ok() {
+		return "", nil
+	}
+	e := p.newContext(f, in, base, k)
+	if e == nil {
+		return "", nil
+	}
+	for _, path := range g.imports {
+		if !slices.Contains(e.imports, path) {
+			e.imports = append(e.imports, path)
+		}
+	}
+	return e.name, e
+}
+
+// runs reports whether a span was started in the function around n.
+func (p *planner) runs(f *file, n ast.Node) bool {
+	found := false
+	ast.Inspect(f.decl(n.Pos()), func(x ast.Node) bool {
+		if c, ok := x.(*ast.CallExpr); ok && c.End() < n.Pos() && p.role(c, model.StartSpan, model.Extract) != nil {
+			found = true
+		}
+		return !found
+	})
+	return found
 }
 
 // inject writes the call that injects ctx into the message msg of type t.
@@ -413,14 +476,27 @@ func (p *planner) injectBefore(f *file, g *gen, x *eventflow.Publish, ctx string
 	}
 	sig := fn.Signature()
 	variadic := sig.Variadic() && x.Row.Message.Index == sig.Params().Len()-1
-	if variadic && x.Row.Message.Index != len(x.Call.Args)-1 {
-		return nil, nil // several messages
-	}
-	arg := ast.Unparen(x.Call.Args[x.Row.Message.Index])
-	t := p.typeOf(arg)
 	if variadic && x.Call.Ellipsis.IsValid() {
-		return p.injectAll(f, g, arg, ctx), nil
+		return p.injectAll(f, g, ast.Unparen(x.Call.Args[x.Row.Message.Index]), ctx), nil
 	}
+	args := x.Call.Args[x.Row.Message.Index:]
+	if !variadic {
+		args = args[:1]
+	}
+	for _, arg := range args {
+		more, es := p.injectOne(f, g, x, arg, ctx, stmt)
+		if len(more) == 0 {
+			return nil, nil
+		}
+		lines, edits = append(lines, more...), append(edits, es...)
+	}
+	return lines, edits
+}
+
+// injectOne writes statements that inject ctx into one message that a call is given.
+func (p *planner) injectOne(f *file, g *gen, x *eventflow.Publish, given ast.Expr, ctx string, stmt ast.Stmt) (lines []string, edits []analysis.TextEdit) {
+	arg := ast.Unparen(given)
+	t := p.typeOf(arg)
 	m := mediumOf(t)
 	if m == nil || m.iface || x.Reads == eventflow.Maybe && m.path != messagePath {
 		return nil, nil
@@ -464,7 +540,7 @@ func (p *planner) injectBefore(f *file, g *gen, x *eventflow.Publish, ctx string
 			lines = append(lines, p.allocation(f, g, m, name)...)
 		}
 		more, _ := p.inject(g, m, t, ctx, name)
-		return append(lines, more...), []analysis.TextEdit{replace(x.Call.Args[x.Row.Message.Index], name)}
+		return append(lines, more...), []analysis.TextEdit{replace(given, name)}
 	}
 	return nil, nil
 }
