@@ -2,6 +2,8 @@ package cli
 
 import (
 	"io"
+	"os"
+	"runtime/debug"
 	"strings"
 
 	"golang.org/x/tools/go/analysis/unitchecker"
@@ -11,8 +13,14 @@ import (
 )
 
 // Dispatch runs the vet protocol if the arguments are those of cmd/go, and
-// the command otherwise. It does not return from the vet protocol.
+// the command otherwise. It does not return from the vet protocol. It is for
+// the main function of a process that ends with it.
 func Dispatch(args []string, stdout, stderr io.Writer, suite Suite) int {
+	if os.Getenv("GOGC") == "" {
+		// Most of what a short run allocates it needs to its end: this saves
+		// a fifth of the CPU time for a seventh more memory.
+		debug.SetGCPercent(200)
+	}
 	if calledByGo(args) {
 		unitchecker.Main(driver.Recovering(suite(config.Config{}))...)
 	}
