@@ -216,7 +216,7 @@ func (p *pkg) prune(v Val, t types.Type) Val {
 		return nil
 	}
 	r := p.roomIn(t)
-	str := isString(t)
+	str := holdsText(t)
 	return v.filter(func(a Atom) bool {
 		switch {
 		case a.Form == Ctx:

@@ -157,7 +157,8 @@ func (p *pkg) judgeCallback(rt *root) {
 	q := fn.Params[rt.msg]
 	h := &Handler{Pos: q.Pos(), End: q.Pos() + token.Pos(len(q.Name())), Name: handlerName(fn), Lib: rt.lib, Message: q.Name(), Carrier: carrierName(rt.mt), House: rt.house, Row: rt.row, Func: fn.Syntax()}
 	h.Discards = p.discardsIn(fn)
-	if !h.Pos.IsValid() || q.Name() == "" || q.Name() == "_" {
+	if !h.Pos.IsValid() || q.Name() == "" || q.Name() == "_" || q.Object() == nil || q.Object().Name() == "" {
+		h.Message = ""
 		h.Pos = fn.Pos()
 		h.End = h.Pos
 	}
@@ -240,6 +241,12 @@ func (p *pkg) handlerEffect(h *Handler, fn *ssa.Function, eff *Effect, bare bool
 		}
 		s := &Start{Call: call, Context: class, Linked: eff.Linked, Far: far, FarPos: farPos, NewRoot: ctx.any(func(a Atom) bool { return a.Path == "new-root" })}
 		s.CtxExpr, s.CtxName = p.ctxExpr(ci, eff, class)
+		if o := eff.origin; o != nil && o.in != nil && p.contextClass(o.fn, o.Ctx) == FreshContext {
+			// The helper that starts the span makes its context itself.
+			if oc, ok := o.in.(ssa.CallInstruction); ok {
+				s.CtxExpr, s.CtxName = p.ctxExpr(oc, o, FreshContext)
+			}
+		}
 		h.Starts = append(h.Starts, s)
 	case EWork, EPublish:
 		if len(ctx) == 0 || !related(eff.Msg) {

@@ -88,6 +88,7 @@ type Publish struct {
 	MsgExpr  ast.Expr
 	Others   []token.Pos // further calls of the same wrapper in this package with the same fate
 	Row      *model.Row
+	far      *Effect // the publishing call, if it is in this package
 }
 
 // Origin is a cause that an event could have carried.

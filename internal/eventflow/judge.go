@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"os"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -40,8 +41,47 @@ func (p *pkg) judge() {
 		}
 		p.judgeReturns(fn)
 	}
+	p.ownWrappers()
 	p.judgeHandlers()
 	p.judgeExtracts()
+}
+
+// ownWrappers moves what was found at the calls of a wrapper to the wrapper,
+// if nobody else can call it and all its calls are bare.
+func (p *pkg) ownWrappers() {
+	for _, pub := range p.out.Publishes {
+		if pub.far == nil || pub.Carries != Bare || pub.Origin == nil || pub.far.in == nil {
+			continue
+		}
+		w := pub.far.fn
+		if w == nil || w.Parent() != nil || p.taken[w] {
+			continue
+		}
+		if obj, ok := w.Object().(*types.Func); !ok || obj.Exported() && p.types.Name() != "main" {
+			continue
+		}
+		n := 0
+		for _, c := range p.callers[w] {
+			if !p.isTest(c.Pos()) {
+				n++
+			}
+		}
+		ci, ok := pub.far.in.(ssa.CallInstruction)
+		if !ok || n != len(pub.Others)+1 || pub.Call == nil {
+			continue
+		}
+		call := p.callAt(ci)
+		if call == nil {
+			continue
+		}
+		pub.Others = append([]token.Pos{pub.Call.Pos()}, pub.Others...)
+		pub.Call, pub.Pos, pub.Name, pub.Far = call, call.Pos(), pub.far.Call, nil
+		pub.Func = w.Syntax()
+		if pub.far.row != nil {
+			pub.Row, pub.MsgExpr = pub.far.row, astArg(call, pub.far.row.Message)
+		}
+		pub.Origin.Name = ""
+	}
 }
 
 // assess judges a publish from the function it is seen in.
@@ -429,6 +469,9 @@ func (p *pkg) judgePublish(fn *ssa.Function, eff *Effect, conds map[Far]*Publish
 	}
 	v := p.assess(fn, eff)
 	pub := p.newPublish(fn, eff, v)
+	if os.Getenv("TLDBG") != "" {
+		fmt.Fprintf(os.Stderr, "%v %s carry=%d ctx=%v(%d) msg=%v client=%v reads=%d open=%v origin=%v\n", p.pass.Fset.Position(pub.Pos), pub.Name, v.carry, eff.Ctx, v.ctx, eff.Msg, eff.Client, v.reads, v.open, v.origin)
+	}
 	if v.carry == Unknown {
 		p.unclear(eff.in.Pos(), v.reason, fmt.Sprintf("%s, context %v, message %v, client %v", pub.Name, eff.Ctx, eff.Msg, eff.Client))
 	}
@@ -472,6 +515,7 @@ func (p *pkg) newPublish(fn *ssa.Function, eff *Effect, v verdict) *Publish {
 		pub.Far = &far
 		if eff.origin != nil && eff.origin.in != nil {
 			pub.FarPos = eff.origin.in.Pos()
+			pub.far = eff.origin
 		}
 		if ci != nil {
 			if obj := p.calleeObj(ci.Common()); obj != nil {
@@ -553,10 +597,17 @@ func (p *pkg) ctxExpr(in ssa.CallInstruction, eff *Effect, class Context) (ast.E
 	if len(src) == 0 || !src.has(KFresh) {
 		src = eff.Msg
 	}
+	outer := in.Parent()
+	for outer.Parent() != nil {
+		outer = outer.Parent()
+	}
 	for _, a := range src {
 		if a.Kind == KFresh && a.pos.IsValid() {
-			if c := p.calls[a.pos]; c != nil {
-				return c, exprText(c)
+			// In another function the repair would not have the cause at hand.
+			if syn := outer.Syntax(); syn != nil && syn.Pos() <= a.pos && a.pos < syn.End() {
+				if c := p.calls[a.pos]; c != nil {
+					return c, exprText(c)
+				}
 			}
 		}
 	}
@@ -714,8 +765,13 @@ func (p *pkg) spawner(fn *ssa.Function, in ssa.Instruction) (*ssa.Function, toke
 					}
 				case *ssa.Call:
 					obj := p.calleeObj(x.Common())
-					if obj != nil && obj.Pkg() != nil && obj.Pkg().Path() == "time" && obj.Name() == "AfterFunc" && len(x.Common().Args) == 2 && p.funcOf(p.eval(parent), x.Common().Args[1]) == fn {
-						goIn = x
+					if obj == nil || obj.Pkg() == nil || obj.Name() != "Go" && !(obj.Pkg().Path() == "time" && obj.Name() == "AfterFunc") {
+						continue
+					}
+					for _, a := range x.Common().Args {
+						if _, ok := a.(*ssa.MakeClosure); ok && p.funcOf(p.eval(parent), a) == fn {
+							goIn = x
+						}
 					}
 				}
 			}

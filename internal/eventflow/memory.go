@@ -33,8 +33,9 @@ type callUse struct {
 type alias struct {
 	v    ssa.Value
 	path string
-	held bool // v holds a pointer to the object somewhere inside
-	cell bool // v is a variable that holds the pointer
+	held bool   // v holds a pointer to the object somewhere inside
+	in   string // held: where inside, "" if that is not known
+	cell bool   // v is a variable that holds the pointer
 }
 
 const maxWalk = 3000
@@ -76,11 +77,24 @@ func (e *evaluator) follow(root ssa.Value) *walk {
 
 func (e *evaluator) step(w *walk, a alias, in ssa.Instruction, push func(alias)) {
 	sub := func(v ssa.Value, name string) {
-		p := a.path
 		if !a.held {
-			p = joinPath(p, name)
+			push(alias{v: v, path: joinPath(a.path, name)})
+			return
 		}
-		push(alias{v: v, path: p, held: a.held})
+		if a.in == "" || name == "" {
+			push(alias{v: v, path: a.path, held: true})
+			return
+		}
+		rest, ok := pathRest(name, a.in)
+		switch {
+		case !ok: // another part of the holder
+		case rest != "":
+			push(alias{v: v, path: a.path, held: true, in: rest})
+		default:
+			_, addr := v.(*ssa.FieldAddr)
+			_, elem := v.(*ssa.IndexAddr)
+			push(alias{v: v, path: a.path, cell: addr || elem})
+		}
 	}
 	switch in := in.(type) {
 	case *ssa.FieldAddr:
@@ -113,7 +127,7 @@ func (e *evaluator) step(w *walk, a alias, in ssa.Instruction, push func(alias))
 		}
 	case *ssa.UnOp:
 		if in.Op == token.MUL && pointerLike(in.Type()) {
-			push(alias{v: in, path: a.path, held: a.held})
+			push(alias{v: in, path: a.path, held: a.held, in: a.in})
 		}
 	case *ssa.Store:
 		if in.Addr == a.v && !a.held && !a.cell {
@@ -121,14 +135,19 @@ func (e *evaluator) step(w *walk, a alias, in ssa.Instruction, push func(alias))
 		}
 		if in.Val == a.v && in.Addr != a.v {
 			if cell, ok := in.Addr.(*ssa.Alloc); ok && simpleCell(cell) {
-				push(alias{v: cell, path: a.path, held: a.held, cell: true})
+				push(alias{v: cell, path: a.path, held: a.held, in: a.in, cell: true})
 			} else if fv, ok := in.Addr.(*ssa.FreeVar); ok {
 				if cell, owner := e.p.eval(fv.Parent()).cell(fv); cell != nil && owner != nil && simpleCell(cell) {
-					push(alias{v: cell, path: a.path, held: a.held, cell: true})
+					push(alias{v: cell, path: a.path, held: a.held, in: a.in, cell: true})
 				}
 			} else {
-				holder, _ := e.place(in.Addr)
-				push(alias{v: holder, path: a.path, held: true})
+				holder, at := e.place(in.Addr)
+				if a.held && a.in != "" {
+					at = joinPath(at, a.in)
+				} else if a.held {
+					at = ""
+				}
+				push(alias{v: holder, path: a.path, held: true, in: at})
 			}
 		}
 	case *ssa.MapUpdate:
@@ -139,18 +158,18 @@ func (e *evaluator) step(w *walk, a alias, in ssa.Instruction, push func(alias))
 			push(alias{v: in.Map, path: a.path, held: true})
 		}
 	case *ssa.Phi, *ssa.ChangeType, *ssa.ChangeInterface, *ssa.MakeInterface, *ssa.Slice, *ssa.SliceToArrayPointer:
-		push(alias{v: in.(ssa.Value), path: a.path, held: a.held, cell: false})
+		push(alias{v: in.(ssa.Value), path: a.path, held: a.held, in: a.in})
 	case *ssa.Convert:
 		if pointerLike(in.Type()) && !isString(in.X.Type()) {
-			push(alias{v: in, path: a.path, held: a.held})
+			push(alias{v: in, path: a.path, held: a.held, in: a.in})
 		}
 	case *ssa.TypeAssert:
-		push(alias{v: in, path: a.path, held: a.held})
+		push(alias{v: in, path: a.path, held: a.held, in: a.in})
 	case *ssa.Extract:
 		switch t := in.Tuple.(type) {
 		case *ssa.TypeAssert, *ssa.Lookup:
 			if in.Index == 0 {
-				push(alias{v: in, path: a.path, held: a.held})
+				push(alias{v: in, path: a.path, held: a.held, in: a.in})
 			}
 		case *ssa.Next:
 			if pointerLike(in.Type()) {
@@ -164,15 +183,15 @@ func (e *evaluator) step(w *walk, a alias, in ssa.Instruction, push func(alias))
 		}
 	case *ssa.Range:
 		if pointerLike(a.v.Type()) {
-			push(alias{v: in, path: a.path, held: a.held})
+			push(alias{v: in, path: a.path, held: a.held, in: a.in})
 		}
 	case *ssa.Next:
-		push(alias{v: in, path: a.path, held: a.held})
+		push(alias{v: in, path: a.path, held: a.held, in: a.in})
 	case *ssa.MakeClosure:
 		fn := in.Fn.(*ssa.Function)
 		for i, b := range in.Bindings {
 			if b == a.v && i < len(fn.FreeVars) {
-				push(alias{v: fn.FreeVars[i], path: a.path, held: a.held, cell: a.cell})
+				push(alias{v: fn.FreeVars[i], path: a.path, held: a.held, in: a.in, cell: a.cell})
 			}
 		}
 	case ssa.CallInstruction:
@@ -215,7 +234,7 @@ func (e *evaluator) stepCall(w *walk, a alias, in ssa.CallInstruction, push func
 		if mc, ok := c.Value.(*ssa.MakeClosure); ok {
 			fn := mc.Fn.(*ssa.Function)
 			if i < len(fn.Params) {
-				push(alias{v: fn.Params[i], path: a.path, held: a.held})
+				push(alias{v: fn.Params[i], path: a.path, held: a.held, in: a.in})
 			}
 		}
 	}

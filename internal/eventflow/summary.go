@@ -288,8 +288,10 @@ func (p *pkg) callEffects(fn *ssa.Function, in ssa.CallInstruction, add func(*Ef
 		return
 	}
 	if cal.standing == known && cal.sum != nil {
+		judged := !cal.sole
 		for i := range cal.sum.Effects {
 			s := &cal.sum.Effects[i]
+			judged = judged || s.Kind == EPublish && s.HasCtx
 			eff := &Effect{
 				Kind: s.Kind, Lib: s.Lib, Call: s.Call, Reads: s.Reads, MayRead: s.MayRead, HasCtx: s.HasCtx, Payload: s.Payload, Async: s.Async,
 				Reply: s.Reply, Twin: s.Twin, Linked: s.Linked, Far: s.Far, Depth: s.Depth + 1, in: in, row: s.row, msgT: s.msgT, ByName: s.ByName, Settled: s.Settled, Producer: s.Producer,
@@ -307,6 +309,12 @@ func (p *pkg) callEffects(fn *ssa.Function, in ssa.CallInstruction, add func(*Ef
 				eff.Linked = true
 			}
 			add(eff)
+		}
+		if !judged {
+			// The only implementation known does nothing with its context; others may.
+			if eff := p.byName(e, fn, in, cal, args); eff != nil {
+				add(eff)
+			}
 		}
 		if cal.fn != nil || len(cal.sum.Effects) > 0 {
 			return
@@ -449,7 +457,7 @@ func (p *pkg) linksLater(in ssa.CallInstruction) bool {
 // byName is the hand-off that the name of an in-house method suggests, when
 // nothing is known of the code behind it.
 func (p *pkg) byName(e *evaluator, fn *ssa.Function, in ssa.CallInstruction, cal *callee, args []ssa.Value) *Effect {
-	if cal.standing != dynamic || cal.obj == nil || !words.IsHandOff(cal.obj.Name()) || cal.obj.Pkg() == nil || !p.inHouse(cal.obj.Pkg().Path()) {
+	if cal.standing != dynamic && !cal.sole || cal.obj == nil || !words.IsHandOff(cal.obj.Name()) || cal.obj.Pkg() == nil || !p.inHouse(cal.obj.Pkg().Path()) {
 		return nil
 	}
 	sig := cal.obj.Signature()

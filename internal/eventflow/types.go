@@ -59,6 +59,17 @@ func isString(t types.Type) bool {
 	return ok && b.Info()&types.IsString != 0
 }
 
+// holdsText reports whether t is a string, or slices or arrays of them.
+func holdsText(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Slice:
+		return holdsText(u.Elem())
+	case *types.Array:
+		return holdsText(u.Elem())
+	}
+	return isString(t)
+}
+
 func isNumber(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&(types.IsNumeric|types.IsBoolean) != 0

@@ -40,7 +40,7 @@ func (s *shop) context(ctx context.Context, data []byte) error {
 
 func (s *shop) returned(m *message.Message) ([]*message.Message, error) {
 	out := message.NewMessage(watermill.NewUUID(), []byte("{}"))
-	return message.Messages{out}, nil // want "publishctx/no-carrier"
+	return message.Messages{out}, nil // silent: a middleware of a router made elsewhere may copy the carrier
 }
 
 func (s *shop) returnedGood(m *message.Message) ([]*message.Message, error) {
