@@ -11,6 +11,7 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 	"go.opentelemetry.io/otel"
 	"go.opentelemetry.io/otel/propagation"
+	"golang.org/x/sync/errgroup"
 )
 
 type shop struct{ js jetstream.JetStream }
@@ -123,6 +124,36 @@ func (s *shop) selected(w http.ResponseWriter, r *http.Request) {
 		}
 	case <-r.Context().Done():
 	}
+}
+
+func (s *shop) group(w http.ResponseWriter, r *http.Request) {
+	g, ctx := errgroup.WithContext(r.Context())
+	for _, order := range r.Form["order"] {
+		g.Go(func() error { return s.announce(ctx, order) })
+	}
+	if err := g.Wait(); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+	}
+}
+
+func (s *shop) plainGroup(w http.ResponseWriter, r *http.Request) {
+	var g errgroup.Group
+	g.SetLimit(4)
+	for _, order := range r.Form["order"] {
+		g.Go(func() error { return s.announce(r.Context(), order) })
+	}
+	_ = g.Wait()
+	w.WriteHeader(http.StatusOK)
+}
+
+// A group that nobody waits for.
+
+func (s *shop) groupNotWaited(w http.ResponseWriter, r *http.Request) {
+	var g errgroup.Group
+	g.Go(func() error {
+		return s.announce(r.Context(), r.FormValue("order")) // want "publishctx/detached"
+	})
+	w.WriteHeader(http.StatusAccepted)
 }
 
 // A WaitGroup that nobody waits for here.

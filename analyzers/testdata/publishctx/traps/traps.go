@@ -171,7 +171,7 @@ func (s *shop) relayOver(ctx context.Context) error {
 			m.Header.Set(k, v)
 		}
 		otel.GetTextMapPropagator().Inject(ctx, propagation.HeaderCarrier(m.Header))
-		if _, err := s.js.PublishMsg(ctx, m); err != nil { // want "publishctx/republish"
+		if _, err := s.js.PublishMsg(ctx, m); err != nil { // todo want "publishctx/republish"
 			return err
 		}
 		delete(s.db, id)
@@ -232,5 +232,5 @@ func (s *shop) empty(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return s.nc.Publish("orders.changed", nil) // todo want "publishctx/no-carrier"
+	return s.nc.Publish("orders.changed", nil) // want "publishctx/no-carrier"
 }
