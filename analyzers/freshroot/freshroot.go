@@ -47,10 +47,16 @@ func New(cfg config.Config, engine, plan *analysis.Analyzer) *analysis.Analyzer 
 				}
 				for _, s := range starts {
 					f := rootFinding(h, s)
+					if path := fixes.Missing(s, f.Variant); path != "" {
+						f.Message += "; import " + path
+					}
 					once(f, fixes.Start(h, s, f.Variant))
 				}
 				if work != nil {
 					f := workFinding(h, work)
+					if path := fixes.Missing(h, f.Variant); path != "" {
+						f.Message += "; import " + path
+					}
 					once(f, fixes.Handler(h, work, f.Variant))
 				}
 			}

@@ -29,6 +29,9 @@ func New(cfg config.Config, engine, plan *analysis.Analyzer) *analysis.Analyzer 
 			for _, p := range index.Publishes {
 				if f, ok := judge(p); ok {
 					f.Fixes = fixes.Publish(p, f.Variant)
+					if path := fixes.Missing(p, f.Variant); path != "" {
+						f.Message += "; import " + path
+					}
 					report.Report(f)
 				}
 			}

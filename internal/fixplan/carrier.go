@@ -84,6 +84,10 @@ func (p *planner) carrierOf(g *gen, m *medium, t types.Type, msg string) carrier
 	}
 	name := g.f.fresh(g.pos, "carrier", "headers")
 	k, v, h := "key", "value", "header"
+	switch root, _, _ := strings.Cut(msg, "["); root {
+	case k, v, h:
+		k, v, h = "k", "v", "h"
+	}
 	return carrier{
 		expr:  name,
 		setup: []string{name + " := " + g.sel(propagationPath, "MapCarrier") + "{}"},

@@ -255,7 +255,7 @@ func (p *planner) takeOut(k key, exprs []ast.Expr) {
 		}
 	}
 	const message = "Extract the trace from the message"
-	if v := p.objOf(exprs[0]); v != nil {
+	if v := p.objOf(exprs[0]); v != nil && v.Parent() != p.pass.Pkg.Scope() {
 		if !isContext(v.Type()) {
 			return
 		}

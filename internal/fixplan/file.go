@@ -3,6 +3,7 @@ package fixplan
 import (
 	"cmp"
 	"go/ast"
+	"go/format"
 	"go/token"
 	"go/types"
 	"go/version"
@@ -394,7 +395,14 @@ func (f *file) placeImports() {
 		// A single import becomes the first of a block.
 		if len(paths) > 0 {
 			spec := decl.Specs[0].(*ast.ImportSpec)
-			if decl.Doc != nil || spec.Comment != nil || len(paths) > 1 {
+			if decl.Doc != nil || spec.Comment != nil {
+				return
+			}
+			if len(paths) > 1 {
+				// Declarations of their own.
+				end := f.tf.LineStart(f.line(decl.End())+1) - 1
+				f.anchors[paths[0]] = analysis.TextEdit{Pos: decl.Pos(), End: decl.Pos(), NewText: []byte("import " + f.spec(paths[0]) + "\n")}
+				f.anchors[paths[1]] = analysis.TextEdit{Pos: end, End: end, NewText: []byte("\nimport " + f.spec(paths[1]))}
 				return
 			}
 			path := paths[0]
@@ -558,14 +566,14 @@ func (f *file) before(s ast.Stmt) (anchor, bool) {
 	return anchor{pos, indent}, true
 }
 
-// insert puts lines, which may have line breaks themselves, at an anchor.
+// insert puts statements, which may have several lines, at an anchor.
 func (a anchor) insert(lines ...string) analysis.TextEdit {
-	var b strings.Builder
-	for _, l := range lines {
-		b.WriteString(strings.ReplaceAll(l, "\n", "\n"+a.indent))
-		b.WriteString("\n" + a.indent)
+	text := strings.Join(lines, "\n")
+	if formatted, err := format.Source([]byte(text)); err == nil {
+		text = string(formatted)
 	}
-	return analysis.TextEdit{Pos: a.pos, End: a.pos, NewText: []byte(b.String())}
+	text = strings.ReplaceAll(text, "\n", "\n"+a.indent) + "\n" + a.indent
+	return analysis.TextEdit{Pos: a.pos, End: a.pos, NewText: []byte(text)}
 }
 
 func replace(n ast.Node, text string) analysis.TextEdit {

@@ -168,21 +168,8 @@ func (p *planner) detached(x *eventflow.Publish, k key) {
 	if f == nil {
 		return
 	}
-	switch e := ast.Unparen(ctx).(type) {
-	case *ast.Ident:
-		v := p.objOf(e)
-		if v == nil {
-			return
-		}
-		// A context made in the goroutine, say with a timeout, has its purpose.
-		if lit, ok := f.function(ctx.Pos()).(*ast.FuncLit); ok && lit.Body.Pos() <= v.Pos() && v.Pos() < lit.Body.End() && lit.Pos() >= x.Detached.Go {
-			return
-		}
-	case *ast.CallExpr:
-		if p.role(e, model.Request) == nil {
-			return
-		}
-	default:
+	ctx = p.outlived(f, ast.Unparen(ctx), x.Detached.Go, 0)
+	if ctx == nil {
 		return
 	}
 	g := f.gen(ctx.Pos())
@@ -191,6 +178,55 @@ func (p *planner) detached(x *eventflow.Publish, k key) {
 		return
 	}
 	p.add(k, f, g, "Take the cancellation off the context", replace(ctx, without+"("+f.text(ctx)+")"))
+}
+
+// outlived returns the expression, ctx or what it was made of, whose
+// cancellation the goroutine started at started should not have. What the
+// goroutine adds itself, say a timeout, has its purpose.
+func (p *planner) outlived(f *file, ctx ast.Expr, started token.Pos, depth int) ast.Expr {
+	switch e := ctx.(type) {
+	case *ast.CallExpr:
+		if p.role(e, model.Request) != nil {
+			return ctx
+		}
+	case *ast.Ident:
+		v := p.objOf(e)
+		if v == nil {
+			return nil
+		}
+		lit, ok := f.function(ctx.Pos()).(*ast.FuncLit)
+		if !ok || lit.Pos() < started || v.Pos() < lit.Body.Pos() || v.Pos() >= lit.Body.End() {
+			return ctx
+		}
+		var made ast.Expr
+		n := 0
+		ast.Inspect(lit.Body, func(x ast.Node) bool {
+			as, ok := x.(*ast.AssignStmt)
+			if !ok {
+				return true
+			}
+			for _, lhs := range as.Lhs {
+				if p.objOf(lhs) == v {
+					n++
+					if len(as.Rhs) == 1 && lhs == as.Lhs[0] {
+						made = ast.Unparen(as.Rhs[0])
+					}
+				}
+			}
+			return true
+		})
+		c, ok := made.(*ast.CallExpr)
+		if n != 1 || !ok || depth > 3 {
+			return nil
+		}
+		if p.role(c, model.Request) != nil {
+			return c
+		}
+		if fn := p.callee(c); fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "context" && len(c.Args) > 0 {
+			return p.outlived(f, ast.Unparen(c.Args[0]), started, depth+1)
+		}
+	}
+	return nil
 }
 
 // stale gives the span's context a name and hands the event off with it.
@@ -321,7 +357,7 @@ func (p *planner) staleUses(f *file, block *ast.BlockStmt, start *ast.AssignStmt
 
 func (p *planner) spanOf(start *ast.AssignStmt) *types.Var {
 	for _, lhs := range start.Lhs {
-		if v := p.objOf(lhs); v != nil {
+		if v := p.objOf(lhs); v != nil && v.Name() != "_" {
 			return v
 		}
 	}
