@@ -120,7 +120,9 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 		callers: map[*ssa.Function][]ssa.CallInstruction{}, taken: map[*ssa.Function]bool{}, soles: map[*types.Func]*Summary{},
 		silent: map[string]bool{}, causal: map[causalKey]bool{}, closed: map[*types.Named]bool{}, rooms: map[types.Type]room{}, provisional: map[any]Val{},
 	}
-	p.build()
+	if !p.build() {
+		return
+	}
 	p.collect()
 	p.findRoots()
 	p.judge()
@@ -175,7 +177,7 @@ func look(pass *analysis.Pass, index *model.Index) bool {
 			if obj.Pkg() == nil || obj.Pkg() == pass.Pkg {
 				continue
 			}
-			if !stdPath(obj.Pkg().Path()) && index.Rows(obj) != nil || pass.ImportObjectFact(obj.Origin(), &s) {
+			if !stdPath(obj.Pkg().Path()) && (index.Rows(obj) != nil || index.Opaque(obj.Pkg().Path())) || pass.ImportObjectFact(obj.Origin(), &s) {
 				return true
 			}
 		case *types.TypeName:
@@ -187,8 +189,17 @@ func look(pass *analysis.Pass, index *model.Index) bool {
 	return false
 }
 
-// build makes the package's SSA form.
-func (p *pkg) build() {
+// build makes the package's SSA form. It reports false if that cannot be done
+// because types that the package uses are broken.
+func (p *pkg) build() (ok bool) {
+	defer func() {
+		if r := recover(); r != nil {
+			if !p.illTyped() {
+				panic(r)
+			}
+			p.unclear(p.pass.Files[0].Package, "broken-types", fmt.Sprint(r))
+		}
+	}()
 	prog := ssa.NewProgram(p.pass.Fset, ssa.BuilderMode(0))
 	seen := map[*types.Package]bool{}
 	var create func(imports []*types.Package)
@@ -208,6 +219,46 @@ func (p *pkg) build() {
 	create(p.types.Imports())
 	p.ssa = prog.CreatePackage(p.types, p.pass.Files, p.pass.TypesInfo, false)
 	p.ssa.Build()
+	return true
+}
+
+// illTyped reports whether the package uses types that could not be checked:
+// those of a package that does not compile.
+func (p *pkg) illTyped() bool {
+	if len(p.pass.TypeErrors) > 0 {
+		return true
+	}
+	for _, tv := range p.pass.TypesInfo.Types {
+		if hasInvalid(tv.Type, 0) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasInvalid(t types.Type, depth int) bool {
+	if t == nil || depth > 4 {
+		return false
+	}
+	switch u := types.Unalias(t).(type) {
+	case *types.Basic:
+		return u.Kind() == types.Invalid
+	case *types.Pointer:
+		return hasInvalid(u.Elem(), depth+1)
+	case *types.Slice:
+		return hasInvalid(u.Elem(), depth+1)
+	case *types.Named:
+		return u.Underlying() == types.Typ[types.Invalid]
+	case *types.Signature:
+		return hasInvalid(u.Params(), depth+1) || hasInvalid(u.Results(), depth+1)
+	case *types.Tuple:
+		for i := 0; i < u.Len(); i++ {
+			if hasInvalid(u.At(i).Type(), depth+1) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // collect gathers the functions, calls and field stores of the package.
@@ -231,7 +282,7 @@ func (p *pkg) collect() {
 		}
 	}
 	for _, f := range p.pass.Files {
-		if p.isTest(f.Pos()) {
+		if p.isTest(f.Pos()) && !p.cfg.Tests {
 			continue
 		}
 		for _, d := range f.Decls {
@@ -246,7 +297,7 @@ func (p *pkg) collect() {
 	}
 	if init := p.ssa.Func("init"); init != nil {
 		for _, a := range init.AnonFuncs {
-			if !p.isTest(a.Pos()) {
+			if !p.isTest(a.Pos()) || p.cfg.Tests {
 				add(a)
 			}
 		}

@@ -485,6 +485,9 @@ func (p *pkg) judgeReceive(rt *root) {
 	}
 	e := p.eval(fn)
 	for _, eff := range p.effects(fn) {
+		if rt.mt == nil && eff.Kind == EStart && !p.perElement(fn, eff.in) {
+			continue // a span around the whole batch
+		}
 		if eff.in.Parent() != fn || eff.in == rt.at || !rt.at.Block().Dominates(eff.in.Block()) || rt.at.Block() == eff.in.Block() && before(eff.in, rt.at) {
 			continue
 		}
@@ -507,6 +510,33 @@ func (p *pkg) judgeReceive(rt *root) {
 	if len(h.Starts)+len(h.Works) > 0 {
 		p.out.Handlers = append(p.out.Handlers, h)
 	}
+}
+
+// perElement reports whether, where in runs, one message has been taken out of
+// what was received.
+func (p *pkg) perElement(fn *ssa.Function, in ssa.Instruction) bool {
+	for _, b := range fn.Blocks {
+		if !b.Dominates(in.Block()) {
+			continue
+		}
+		for _, x := range b.Instrs {
+			if x == in {
+				break
+			}
+			v, ok := x.(ssa.Value)
+			if !ok {
+				continue
+			}
+			if mt := p.index.Message(v.Type()); mt == nil || !mt.Received {
+				continue
+			}
+			switch x.(type) {
+			case *ssa.UnOp, *ssa.Extract, *ssa.Call, *ssa.Index, *ssa.Lookup, *ssa.IndexAddr:
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func tupleOf(v ssa.Value) ssa.Value {

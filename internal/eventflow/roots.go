@@ -241,7 +241,7 @@ func (p *pkg) addRoot(rt *root) bool {
 			return false
 		}
 	}
-	if rt.fn.Blocks != nil && p.isTest(rt.fn.Pos()) {
+	if rt.fn.Blocks != nil && p.isTest(rt.fn.Pos()) && !p.cfg.Tests {
 		return false
 	}
 	if rt.msg >= 0 && rt.msg < len(rt.fn.Params) {

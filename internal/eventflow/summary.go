@@ -344,6 +344,9 @@ func (p *pkg) publishEffect(e *evaluator, in ssa.CallInstruction, c *ssa.CallCom
 		eff.msgT = v.Type()
 		eff.Msg = p.contentsBefore(e, v, in)
 	}
+	if t := arg(r.Topic, c); t != nil && p.answers(e, t, r.Topic.Path, 0) {
+		eff.Reply = true
+	}
 	cl := model.Recv()
 	if !r.Client.IsZero() {
 		cl = r.Client
@@ -358,6 +361,56 @@ func (p *pkg) publishEffect(e *evaluator, in ssa.CallInstruction, c *ssa.CallCom
 		}
 	}
 	return eff
+}
+
+// answers reports whether the topic that v is, or that lies at path in the
+// message v, is the reply address of a received message.
+func (p *pkg) answers(e *evaluator, v ssa.Value, path string, depth int) bool {
+	if depth > 6 || v == nil {
+		return false
+	}
+	reply := func(name string) bool { return name == "Reply" || name == "ReplyTo" }
+	switch x := v.(type) {
+	case *ssa.FieldAddr:
+		f := fieldOf(x.X.Type(), x.Field)
+		return f != nil && reply(f.Name())
+	case *ssa.Field:
+		f := fieldOf(x.X.Type(), x.Field)
+		return f != nil && reply(f.Name())
+	case *ssa.UnOp:
+		return p.answers(e, x.X, path, depth+1)
+	case *ssa.MakeInterface:
+		return p.answers(e, x.X, path, depth+1)
+	case *ssa.Convert:
+		return p.answers(e, x.X, path, depth+1)
+	case *ssa.Phi:
+		for _, y := range x.Edges {
+			if p.answers(e, y, path, depth+1) {
+				return true
+			}
+		}
+	case *ssa.Alloc:
+		for _, w := range e.follow(x).writes {
+			if (w.path == lastElem(path) || path == "") && p.answers(p.eval(w.in.Parent()), w.val, "", depth+1) {
+				return true
+			}
+		}
+	case *ssa.Call:
+		if obj := p.calleeObj(x.Common()); obj != nil && reply(obj.Name()) {
+			return true
+		}
+		for _, a := range x.Common().Args {
+			if isString(a.Type()) && p.answers(e, a, "", depth+1) {
+				return true
+			}
+		}
+		for _, w := range e.follow(x).writes {
+			if w.path == lastElem(path) && path != "" && p.answers(p.eval(w.in.Parent()), w.val, "", depth+1) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // contentsBefore is the contents of a message when instruction at runs.
@@ -549,7 +602,7 @@ func worksInContext(f *types.Func) bool {
 	}
 	for _, w := range words.Split(path[lastSlash(path)+1:]) {
 		switch w {
-		case "log", "logs", "logger", "logging", "slog", "zap", "zerolog", "logrus", "logr", "klog", "logx", "metrics", "metric", "prometheus", "otel", "trace", "tracing":
+		case "log", "logs", "logger", "logging", "slog", "zap", "zerolog", "logrus", "logr", "klog", "logx", "metrics", "metric", "prometheus", "otel", "trace", "tracing", "validator", "validate", "validation":
 			return false
 		}
 	}
@@ -561,7 +614,7 @@ func worksInContext(f *types.Func) bool {
 		return true // what an HTTP client sends out
 	}
 	switch ws[0] {
-	case "log", "debug", "info", "warn", "error", "wait", "sleep", "acquire", "done", "with", "from", "new", "err", "value", "debugf", "infof", "warnf", "errorf", "errorw", "infow", "is", "has":
+	case "log", "debug", "info", "warn", "error", "wait", "sleep", "acquire", "done", "with", "from", "new", "err", "value", "debugf", "infof", "warnf", "errorf", "errorw", "infow", "is", "has", "validate":
 		return false
 	}
 	return true
