@@ -42,7 +42,7 @@ func New(cfg config.Config, engine, plan *analysis.Analyzer) *analysis.Analyzer 
 				starts, work := eventflow.BareStarts(h), eventflow.BareWork(h)
 				if h.Discards != nil && (len(starts) > 0 || work != nil) {
 					once(diag.Finding{Pos: h.Discards.Pos(), End: h.Discards.Lparen, Variant: "discarded",
-						Message: "the extracted context does not reach the work on the message: its trace ends here; use the extracted context from here on"}, fixes.Handler(h, work, "discarded"))
+						Message: "the extracted context does not reach the work on the message: its trace ends here; use it from here on"}, fixes.Handler(h, work, "discarded"))
 					continue
 				}
 				for _, s := range starts {
@@ -70,14 +70,14 @@ func judgeExtract(x *eventflow.Extract) (diag.Finding, bool) {
 	switch {
 	case x.Unused:
 		f.Variant = "discarded"
-		f.Message = fmt.Sprintf("the context that %s returns is thrown away: what follows is not joined to the message's trace; use its result", x.Name)
+		f.Message = fmt.Sprintf("the context that %s returns is thrown away: what follows is not in the message's trace; use it", x.Name)
 	case x.Leaks:
 		f.Variant = "leaked"
 		v := x.LeakVar
 		if v == "" {
 			v = "the context"
 		}
-		f.Message = fmt.Sprintf("%s keeps the previous message's trace: a message without headers is hung on it; declare the extracted context inside the loop", v)
+		f.Message = fmt.Sprintf("%s keeps the last message's trace: one without headers is hung on it; declare the extracted context inside the loop", v)
 	default:
 		return f, false
 	}
@@ -90,10 +90,10 @@ func rootFinding(h *eventflow.Handler, s *eventflow.Start) diag.Finding {
 		f.Variant = "wrong-context"
 		f.Message = fmt.Sprintf("span starts from %s, not from %s, which holds the message's trace", ctxWord(s.CtxName), h.HandsAt)
 	} else {
-		f.Message = fmt.Sprintf("span starts from %s and has no link to %s: the trace of the event ends here; extract its context or link to it", ctxWord(s.CtxName), messageWord(h))
+		f.Message = fmt.Sprintf("span starts from %s without a link to %s: its trace ends here; extract its context or link to it", ctxWord(s.CtxName), messageWord(h))
 	}
 	if s.NewRoot {
-		f.Message = fmt.Sprintf("span is a new root and has no link to %s: the trace of the event ends here; add a link", messageWord(h))
+		f.Message = fmt.Sprintf("span is a new root without a link to %s: its trace ends here; add a link", messageWord(h))
 	}
 	if s.CtxExpr != nil && !s.NewRoot {
 		f.Pos, f.End = s.CtxExpr.Pos(), s.CtxExpr.End()
@@ -108,7 +108,7 @@ func rootFinding(h *eventflow.Handler, s *eventflow.Start) diag.Finding {
 
 func workFinding(h *eventflow.Handler, w *eventflow.Work) diag.Finding {
 	f := diag.Finding{Pos: h.Pos, End: h.End, Variant: "no-extract"}
-	f.Message = fmt.Sprintf("%s works on %s in %s, which is not the message's: what it does is lost to the event's trace; extract its context first", w.Name, messageWord(h), ctxWord(w.CtxName))
+	f.Message = fmt.Sprintf("%s works on %s in %s, which is not its own: its trace ends here; extract its context first", w.Name, messageWord(h), ctxWord(w.CtxName))
 	if h.Hands == eventflow.Yes && w.Context == eventflow.StoredContext {
 		f.Variant = "wrong-context"
 		f.Message = fmt.Sprintf("%s is given %s, not %s, which holds the message's trace", w.Name, ctxWord(w.CtxName), h.HandsAt)

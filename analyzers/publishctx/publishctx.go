@@ -48,26 +48,29 @@ func judge(p *eventflow.Publish) (diag.Finding, bool) {
 	}
 	switch variant := eventflow.PublishVariant(p); variant {
 	case "new-root":
-		return at(p, variant, "%s sends the consumed record again under the context it came with, not %s: clear or set its Context", p.Name, ctxWord(p))
+		return at(p, variant, "%s sends the consumed record under the context it came with, not %s: set or clear its Context", p.Name, ctxWord(p))
 	case "republish":
-		return at(p, variant, "%s forwards the message's payload without its headers or context: its trace ends here; copy the carrier", p.Name)
+		return at(p, variant, "%s forwards the payload without its headers: the message's trace ends here; copy the carrier", p.Name)
 	case "dropped":
-		f, _ := at(p, variant, "%s is given %s though %s is in scope: the event starts a trace of its own; pass the cause on", p.Name, ctxWord(p), p.Origin.What)
+		f, _ := at(p, variant, "%s is given %s though %s is in scope: the event starts a new trace; pass it on", p.Name, ctxWord(p), p.Origin.What)
 		if p.CtxExpr != nil {
 			f.Pos, f.End = p.CtxExpr.Pos(), p.CtxExpr.End()
 		}
 		return f, true
 	case "stale":
-		f, _ := at(p, variant, "the context of this span is thrown away and %s hands on the one before: the event hangs on the grandparent; keep it as spanCtx", p.Name)
+		f, _ := at(p, variant, "this span's context is thrown away and %s hands on the older one: the event hangs on the grandparent; keep it", p.Name)
 		f.Pos, f.End = p.Stale.Start.Pos(), p.Stale.Start.Lparen
 		f.Related = append(f.Related, diag.Related{Pos: p.Stale.Use, Message: "the older context is used here"})
 		return f, true
 	case "detached":
-		f, _ := at(p, variant, "%s runs in a goroutine nobody waits for, in a context that ends with its caller: the event may never leave; use context.WithoutCancel", p.Name)
+		f, _ := at(p, variant, "%s is not waited for, and its context ends with the caller: the event may never leave; use context.WithoutCancel", p.Name)
 		f.Pos, f.End = p.Detached.Ctx.Pos(), p.Detached.Ctx.End()
-		f.Related = append(f.Related, diag.Related{Pos: p.Detached.Go, Message: "the goroutine starts here"})
+		f.Related = append(f.Related, diag.Related{Pos: p.Detached.Go, Message: "from here on nobody waits for it"})
 		return f, true
 	case "no-carrier":
+		if p.Built {
+			return at(p, variant, "%s is given a client without tracing hooks, so what it publishes carries nothing: add them where the client is built", p.Name)
+		}
 		what := "what its callers hand over"
 		if p.Origin != nil {
 			what = p.Origin.What
@@ -81,7 +84,7 @@ func judge(p *eventflow.Publish) (diag.Finding, bool) {
 		case p.Payload:
 			do = "put it into the payload"
 		}
-		f, _ := at(p, variant, "%s sends the event with nothing of %s in its carrier or payload: consumers cannot join the trace; %s", p.Name, what, do)
+		f, _ := at(p, variant, "%s sends nothing of %s along: consumers cannot join the trace; %s", p.Name, what, do)
 		for _, o := range p.Others {
 			f.Related = append(f.Related, diag.Related{Pos: o, Message: "so does this call"})
 		}

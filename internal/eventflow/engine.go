@@ -73,6 +73,7 @@ type pkg struct {
 	sums      map[*ssa.Function]*Summary
 	effs      map[*ssa.Function][]*Effect
 	links     map[*ssa.Function]bool
+	owed      map[*ssa.Function][]Obligation
 	calls     map[token.Pos]*ast.CallExpr // by Lparen
 	fields    map[*types.Var][]fieldStore
 	fieldVal  map[*types.Var]Val
@@ -115,7 +116,7 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 		pass: pass, cfg: cfg, index: index, types: pass.Pkg, out: out,
 		modelled: map[string]*types.Package{}, reaches: map[*types.Package]*Reach{}, evals: map[*ssa.Function]*evaluator{},
 		callees: map[*ssa.CallCommon]*callee{}, subtyped: map[*types.Func][]*model.Row{}, sums: map[*ssa.Function]*Summary{},
-		effs: map[*ssa.Function][]*Effect{}, links: map[*ssa.Function]bool{}, calls: map[token.Pos]*ast.CallExpr{},
+		effs: map[*ssa.Function][]*Effect{}, links: map[*ssa.Function]bool{}, owed: map[*ssa.Function][]Obligation{}, calls: map[token.Pos]*ast.CallExpr{},
 		fields: map[*types.Var][]fieldStore{}, fieldVal: map[*types.Var]Val{}, roots: map[*ssa.Function]*root{}, registers: map[*ssa.Function][]Registration{},
 		callers: map[*ssa.Function][]ssa.CallInstruction{}, taken: map[*ssa.Function]bool{}, soles: map[*types.Func]*Summary{},
 		silent: map[string]bool{}, causal: map[causalKey]bool{}, closed: map[*types.Named]bool{}, rooms: map[types.Type]room{}, provisional: map[any]Val{},
@@ -590,6 +591,11 @@ func (p *pkg) soleImplementation(m *types.Func) *Summary {
 func (p *pkg) export() {
 	scope := p.types.Scope()
 	put := func(obj *types.Func, s *Summary) {
+		if fn := p.ssa.Prog.FuncValue(obj); fn != nil && len(p.owed[fn]) > 0 {
+			c := *s
+			c.Owes = p.owed[fn]
+			s = &c
+		}
 		if s = p.portable(s); s != nil {
 			p.pass.ExportObjectFact(obj, s)
 		}
@@ -638,13 +644,13 @@ func (p *pkg) export() {
 // portable returns the part of a summary that other packages need, nil if
 // there is nothing that the default for functions without a fact does not say.
 func (p *pkg) portable(s *Summary) *Summary {
-	out := &Summary{Handlers: s.Handlers}
-	interesting := len(s.Handlers) > 0
+	out := &Summary{Handlers: s.Handlers, Owes: s.Owes}
+	interesting := len(s.Handlers)+len(s.Owes) > 0
 	for _, m := range s.Mutates {
 		v := m.Val.filter(func(a Atom) bool { return a.Form == Data || a.Kind == KUnknown || a.Kind == KParam && a.Form == Plain })
 		if len(v) > 0 {
 			out.Mutates = append(out.Mutates, Mutation{m.Param, m.Path, sorted(v)})
-			interesting = interesting || v.any(func(a Atom) bool { return a.Form == Data })
+			interesting = interesting || v.any(func(a Atom) bool { return a.Form == Data || a.Kind == KUnknown && a.Path == "foreign-call" })
 		}
 	}
 	for _, eff := range s.Effects {

@@ -83,6 +83,7 @@ type Publish struct {
 	Ending   bool      // the function winds something up, where a fresh context is right
 	Detached *Detached // the event may never leave
 	Stale    *Stale    // the context of a span that is running was thrown away
+	Built    bool      // Call is where a client without instrumentation is given to what publishes through it
 	NewRoot  bool      // the consumed message still holds the context it came with
 	Func     ast.Node  // enclosing function: *ast.FuncDecl or *ast.FuncLit
 	MsgExpr  ast.Expr

@@ -5,7 +5,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"os"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -42,6 +41,7 @@ func (p *pkg) judge() {
 		p.judgeReturns(fn)
 	}
 	p.ownWrappers()
+	p.settleObligations()
 	p.judgeHandlers()
 	p.judgeExtracts()
 }
@@ -100,7 +100,8 @@ func (p *pkg) assess(fn *ssa.Function, eff *Effect) verdict {
 			v.carry, v.ctx = FreshOnly, StoredContext
 		}
 	}
-	ctxOpen := eff.Ctx.any(func(a Atom) bool { return a.Kind == KParam && a.fn != nil && a.Path == "" })
+	clientOpen := eff.Client.any(func(a Atom) bool { return a.Kind == KParam && a.fn == fn && a.Path == "" })
+	ctxOpen := clientOpen || eff.Ctx.any(func(a Atom) bool { return a.Kind == KParam && a.fn != nil && a.Path == "" })
 
 	if v.reads != No && (v.carry == Bare || v.carry == BodyOnly || v.carry == FreshOnly) {
 		switch v.source {
@@ -469,8 +470,8 @@ func (p *pkg) judgePublish(fn *ssa.Function, eff *Effect, conds map[Far]*Publish
 	}
 	v := p.assess(fn, eff)
 	pub := p.newPublish(fn, eff, v)
-	if os.Getenv("TLDBG") != "" {
-		fmt.Fprintf(os.Stderr, "%v %s carry=%d ctx=%v(%d) msg=%v client=%v reads=%d open=%v origin=%v\n", p.pass.Fset.Position(pub.Pos), pub.Name, v.carry, eff.Ctx, v.ctx, eff.Msg, eff.Client, v.reads, v.open, v.origin)
+	if v.reason == "client-construction-unknown" {
+		p.owe(fn, eff)
 	}
 	if v.carry == Unknown {
 		p.unclear(eff.in.Pos(), v.reason, fmt.Sprintf("%s, context %v, message %v, client %v", pub.Name, eff.Ctx, eff.Msg, eff.Client))

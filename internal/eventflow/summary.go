@@ -18,6 +18,7 @@ type Summary struct {
 	Mutates  []Mutation
 	Effects  []Effect
 	Handlers []Registration
+	Owes     []Obligation
 }
 
 // AFact marks Summary as a fact.
@@ -347,11 +348,7 @@ func (p *pkg) publishEffect(e *evaluator, in ssa.CallInstruction, c *ssa.CallCom
 	if t := arg(r.Topic, c); t != nil && p.answers(e, t, r.Topic.Path, 0) {
 		eff.Reply = true
 	}
-	cl := model.Recv()
-	if !r.Client.IsZero() {
-		cl = r.Client
-	}
-	if v := arg(cl, c); v != nil && r.MayRead != model.FromNothing {
+	if v := clientOf(r, c); v != nil && r.MayRead != model.FromNothing {
 		eff.Client = p.client(e, v)
 	}
 	// Options given with the call may bring headers or a context.
@@ -361,6 +358,14 @@ func (p *pkg) publishEffect(e *evaluator, in ssa.CallInstruction, c *ssa.CallCom
 		}
 	}
 	return eff
+}
+
+// clientOf returns the client that a publishing call goes through.
+func clientOf(r *model.Row, c *ssa.CallCommon) ssa.Value {
+	if !r.Client.IsZero() {
+		return arg(r.Client, c)
+	}
+	return arg(model.Recv(), c)
 }
 
 // answers reports whether the topic that v is, or that lies at path in the
