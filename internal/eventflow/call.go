@@ -49,6 +49,9 @@ func (p *pkg) callee(e *evaluator, c *ssa.CallCommon) *callee {
 				r.fn = o
 			}
 			r.obj, _ = r.fn.Object().(*types.Func)
+			if r.fn.Blocks == nil || r.fn.Pkg != p.ssa {
+				r.fn = nil
+			}
 		}
 	}
 	if r.obj != nil {
@@ -60,7 +63,7 @@ func (p *pkg) callee(e *evaluator, c *ssa.CallCommon) *callee {
 		}
 	}
 	switch {
-	case r.fn != nil && r.fn.Blocks != nil && r.fn.Pkg == p.ssa:
+	case r.fn != nil:
 		r.standing = known
 		r.sum = &Summary{} // for recursion
 		r.sum = p.summary(r.fn)

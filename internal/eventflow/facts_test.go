@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
-	"maps"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -39,31 +38,36 @@ func newEngine() *analysis.Analyzer {
 // starts of the tool under go vet do: what is not encoded does not arrive.
 type store struct {
 	mu    sync.Mutex
-	facts map[*types.Package]map[string][]byte // by object path, "" for the package's own, and type
+	facts map[factKey][]byte
 	errs  []error
 }
 
-func newStore() *store { return &store{facts: make(map[*types.Package]map[string][]byte)} }
+// A factKey names a fact of an object, or of a package if there is no object.
+type factKey struct {
+	pkg *types.Package
+	obj types.Object
+	typ reflect.Type // what the fact points to
+}
+
+func (k factKey) String() string {
+	if k.obj == nil {
+		return k.pkg.Path() + " " + k.typ.Name()
+	}
+	return k.obj.String() + " " + k.typ.Name()
+}
 
 // serve makes pass use the store.
 func (s *store) serve(pass *analysis.Pass) {
 	pass.ExportObjectFact = func(obj types.Object, f analysis.Fact) {
-		path, err := objectpath.For(obj)
-		if err != nil {
-			s.fail(fmt.Errorf("%v has a fact and no path: %v", obj, err))
+		if _, err := objectpath.For(obj); err != nil {
+			s.fail(fmt.Errorf("%v has a fact that does not leave its package: %v", obj, err))
 			return
 		}
-		s.put(obj.Pkg(), string(path), f)
+		s.put(pass.Pkg, obj, f)
 	}
-	pass.ImportObjectFact = func(obj types.Object, f analysis.Fact) bool {
-		if obj.Pkg() == nil {
-			return false
-		}
-		path, err := objectpath.For(obj)
-		return err == nil && s.get(obj.Pkg(), string(path), f)
-	}
-	pass.ExportPackageFact = func(f analysis.Fact) { s.put(pass.Pkg, "", f) }
-	pass.ImportPackageFact = func(p *types.Package, f analysis.Fact) bool { return s.get(p, "", f) }
+	pass.ImportObjectFact = func(obj types.Object, f analysis.Fact) bool { return s.get(obj.Pkg(), obj, f) }
+	pass.ExportPackageFact = func(f analysis.Fact) { s.put(pass.Pkg, nil, f) }
+	pass.ImportPackageFact = func(p *types.Package, f analysis.Fact) bool { return s.get(p, nil, f) }
 	pass.AllObjectFacts = func() []analysis.ObjectFact { panic("go vet may not show all facts") }
 	pass.AllPackageFacts = func() []analysis.PackageFact { panic("go vet may not show all facts") }
 }
@@ -74,7 +78,7 @@ func (s *store) fail(err error) {
 	s.errs = append(s.errs, err)
 }
 
-func (s *store) put(p *types.Package, path string, f analysis.Fact) {
+func (s *store) put(p *types.Package, obj types.Object, f analysis.Fact) {
 	data, err := encode(f)
 	if err != nil {
 		s.fail(err)
@@ -82,28 +86,27 @@ func (s *store) put(p *types.Package, path string, f analysis.Fact) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.facts[p] == nil {
-		s.facts[p] = make(map[string][]byte)
-	}
-	s.facts[p][key(path, f)] = data
+	s.facts[factKey{p, obj, reflect.TypeOf(f).Elem()}] = data
 }
 
-func (s *store) get(p *types.Package, path string, f analysis.Fact) bool {
+func (s *store) get(p *types.Package, obj types.Object, f analysis.Fact) bool {
 	s.mu.Lock()
-	data, ok := s.facts[p][key(path, f)]
+	data, ok := s.facts[factKey{p, obj, reflect.TypeOf(f).Elem()}]
 	s.mu.Unlock()
 	if !ok {
 		return false
 	}
 	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(f); err != nil {
 		s.fail(err)
-		return false
 	}
 	return true
 }
 
-func key(path string, f analysis.Fact) string {
-	return path + " " + reflect.TypeOf(f).Elem().Name()
+// fact decodes a fact.
+func (s *store) fact(k factKey) analysis.Fact {
+	f := reflect.New(k.typ).Interface().(analysis.Fact)
+	s.get(k.pkg, k.obj, f)
+	return f
 }
 
 func encode(f analysis.Fact) ([]byte, error) {
@@ -112,41 +115,31 @@ func encode(f analysis.Fact) ([]byte, error) {
 	return buf.Bytes(), err
 }
 
-// bytes returns the size of a package's own facts in the form of a file of facts.
-func (s *store) bytes(t *testing.T, p *types.Package) int {
+// sizes returns how large the files with the packages' own facts would be.
+func (s *store) sizes(t *testing.T) map[*types.Package]int {
 	t.Helper()
 	type record struct {
-		PkgPath, Object string
-		Fact            analysis.Fact
+		PkgPath string
+		Object  objectpath.Path
+		Fact    analysis.Fact
 	}
-	var records []record
-	for _, k := range slices.Sorted(maps.Keys(s.facts[p])) {
-		f := decode(t, k, s.facts[p][k])
-		records = append(records, record{p.Path(), k, f})
-	}
-	if len(records) == 0 {
-		return 0
-	}
-	var buf bytes.Buffer
-	if err := gob.NewEncoder(&buf).Encode(records); err != nil {
-		t.Fatal(err)
-	}
-	return buf.Len()
-}
-
-func decode(t *testing.T, key string, data []byte) analysis.Fact {
-	t.Helper()
-	for _, typ := range newEngine().FactTypes {
-		f := reflect.New(reflect.TypeOf(typ).Elem()).Interface().(analysis.Fact)
-		if len(key) >= len(" "+reflect.TypeOf(typ).Elem().Name()) && key[len(key)-len(reflect.TypeOf(typ).Elem().Name()):] == reflect.TypeOf(typ).Elem().Name() {
-			if err := gob.NewDecoder(bytes.NewReader(data)).Decode(f); err != nil {
-				t.Fatalf("%s: %v", key, err)
-			}
-			return f
+	records := make(map[*types.Package][]record)
+	for k := range s.facts {
+		r := record{PkgPath: k.pkg.Path(), Fact: s.fact(k)}
+		if k.obj != nil {
+			r.Object, _ = objectpath.For(k.obj)
 		}
+		records[k.pkg] = append(records[k.pkg], r)
 	}
-	t.Fatalf("no fact type for %s", key)
-	return nil
+	sizes := make(map[*types.Package]int)
+	for p, list := range records {
+		var buf bytes.Buffer
+		if err := gob.NewEncoder(&buf).Encode(list); err != nil {
+			t.Fatal(err)
+		}
+		sizes[p] = buf.Len()
+	}
+	return sizes
 }
 
 // analyse runs n engines of their own over the packages, in one load, and
@@ -157,7 +150,7 @@ func analyse(t *testing.T, opts driver.Options, n int) []*store {
 	stores := make([]*store, n)
 	engines := make([]*analysis.Analyzer, n)
 	for i := range stores {
-		stores[i], engines[i] = newStore(), newEngine()
+		stores[i], engines[i] = &store{facts: make(map[factKey][]byte)}, newEngine()
 	}
 	probe := &analysis.Analyzer{
 		Name:      "probe",
@@ -200,35 +193,32 @@ var cases = []string{"./publishctx/...", "./freshroot/...", "./shared/..."}
 // TestFactsAreTheSameFromRunToRun compares the facts of ten engines byte by byte.
 func TestFactsAreTheSameFromRunToRun(t *testing.T) {
 	stores := analyse(t, driver.Options{Patterns: cases}, 10)
-	facts := 0
-	for p, want := range stores[0].facts {
-		facts += len(want)
-		for i, s := range stores[1:] {
-			if got := s.facts[p]; !slices.Equal(slices.Sorted(maps.Keys(got)), slices.Sorted(maps.Keys(want))) {
-				t.Errorf("%s: run %d has facts on other objects: %q and %q", p.Path(), i+2, slices.Sorted(maps.Keys(want)), slices.Sorted(maps.Keys(got)))
-				continue
+	first := stores[0].facts
+	for i, s := range stores[1:] {
+		for k, want := range first {
+			if got := s.facts[k]; !bytes.Equal(got, want) {
+				t.Errorf("%v differs in run %d:\n%+v\n%+v", k, i+2, stores[0].fact(k), s.fact(k))
 			}
-			for k := range want {
-				if !bytes.Equal(want[k], s.facts[p][k]) {
-					t.Errorf("%s: %s differs in run %d:\n%+v\n%+v", p.Path(), k, i+2, decode(t, k, want[k]), decode(t, k, s.facts[p][k]))
-				}
+		}
+		for k := range s.facts {
+			if first[k] == nil {
+				t.Errorf("%v is there in run %d only", k, i+2)
 			}
 		}
 	}
-	if facts < 50 {
-		t.Errorf("only %d facts", facts)
+	if len(first) < 50 {
+		t.Errorf("only %d facts", len(first))
 	}
-	t.Logf("%d facts, ten times the same", facts)
+	t.Logf("%d facts, ten times the same", len(first))
 }
 
 // TestFactsSurviveEncoding decodes and encodes again.
 func TestFactsSurviveEncoding(t *testing.T) {
-	for p, facts := range analyse(t, driver.Options{Patterns: cases}, 1)[0].facts {
-		for k, data := range facts {
-			again, err := encode(decode(t, k, data))
-			if err != nil || !bytes.Equal(again, data) {
-				t.Errorf("%s: %s is %d bytes, then %d: %v", p.Path(), k, len(data), len(again), err)
-			}
+	s := analyse(t, driver.Options{Patterns: cases}, 1)[0]
+	for k, data := range s.facts {
+		again, err := encode(s.fact(k))
+		if err != nil || !bytes.Equal(again, data) {
+			t.Errorf("%v is %d bytes, then %d: %v", k, len(data), len(again), err)
 		}
 	}
 }
@@ -273,15 +263,13 @@ func TestFactsAreSmall(t *testing.T) {
 	const usual, all = 2 << 10, 5 << 20 // bytes, for nine packages of ten, and in total
 	s := analyse(t, driver.Options{AllDeps: true}, 1)[0]
 	var sizes []int
-	total, objects, largest := 0, 0, ""
-	for p, facts := range s.facts {
-		n := s.bytes(t, p)
-		if len(sizes) == 0 || n > slices.Max(sizes) {
-			largest = p.Path()
+	total, most, largest := 0, 0, ""
+	for p, n := range s.sizes(t) {
+		if n > most {
+			most, largest = n, p.Path()
 		}
 		sizes = append(sizes, n)
 		total += n
-		objects += len(facts)
 	}
 	slices.Sort(sizes)
 	if len(sizes) < 100 {
@@ -289,7 +277,7 @@ func TestFactsAreSmall(t *testing.T) {
 	}
 	ninth := sizes[len(sizes)*9/10]
 	t.Logf("%d packages have %d facts of %d bytes: median %d, 9 of 10 up to %d, largest %d (%s)",
-		len(sizes), objects, total, sizes[len(sizes)/2], ninth, sizes[len(sizes)-1], largest)
+		len(sizes), len(s.facts), total, sizes[len(sizes)/2], ninth, most, largest)
 	if ninth >= usual {
 		t.Errorf("9 of 10 packages have up to %d bytes of facts, want less than %d", ninth, usual)
 	}
@@ -387,26 +375,15 @@ func overlay(t *testing.T) driver.Options {
 // TestSummariesCrossTwoPackages reads the facts on the functions in the middle.
 func TestSummariesCrossTwoPackages(t *testing.T) {
 	s := analyse(t, overlay(t), 1)[0]
-	summary := func(pkg, typ, fn string) *eventflow.Summary {
+	summary := func(pkg, fn string) *eventflow.Summary {
 		t.Helper()
-		for p := range s.facts {
-			if p.Path() != "tracelint.test/testdata/chain/"+pkg {
+		for k := range s.facts {
+			if k.obj == nil || k.pkg.Path() != "tracelint.test/testdata/chain/"+pkg || k.obj.Name() != fn {
 				continue
 			}
-			obj := p.Scope().Lookup(fn)
-			if typ != "" {
-				obj, _, _ = types.LookupFieldOrMethod(types.NewPointer(p.Scope().Lookup(typ).Type()), true, p, fn)
-			}
-			path, err := objectpath.For(obj)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var sum eventflow.Summary
-			if s.get(p, string(path), &sum) {
-				return &sum
-			}
+			return s.fact(k).(*eventflow.Summary)
 		}
-		t.Fatalf("no fact on %s.%s%s", pkg, typ, fn)
+		t.Fatalf("no fact on %s.%s", pkg, fn)
 		return nil
 	}
 	publish := func(sum *eventflow.Summary) eventflow.Effect {
@@ -420,13 +397,13 @@ func TestSummariesCrossTwoPackages(t *testing.T) {
 		return eventflow.Effect{}
 	}
 	for _, c := range []struct {
-		typ, fn string
-		depth   int
-		sum     *eventflow.Summary
-		ctx     int // the parameter that is handed on; the receiver counts
+		fn    string
+		depth int
+		sum   *eventflow.Summary
+		ctx   int // the parameter that is handed on; the receiver counts
 	}{
-		{"", "Send", 0, summary("inner", "", "Send"), 0},
-		{"Shop", "Announce", 1, summary("outer", "Shop", "Announce"), 2},
+		{"Send", 0, summary("inner", "Send"), 0},
+		{"Announce", 1, summary("outer", "Announce"), 2},
 	} {
 		e := publish(c.sum)
 		if want := (eventflow.Far{Func: "inner.Send", File: "inner.go", Line: 14}); e.Far != want || e.Depth != c.depth {
@@ -439,9 +416,9 @@ func TestSummariesCrossTwoPackages(t *testing.T) {
 			t.Errorf("%s: parameter %d is handed on neither as context nor as what is in the message: %+v", c.fn, c.ctx, e)
 		}
 	}
-	taken := slices.ContainsFunc(slices.Concat(summary("outer", "", "Of").Results...), func(a eventflow.Atom) bool { return a.Form == eventflow.Ctx && a.Extracted })
+	taken := slices.ContainsFunc(slices.Concat(summary("outer", "Of").Results...), func(a eventflow.Atom) bool { return a.Form == eventflow.Ctx && a.Extracted })
 	if !taken {
-		t.Errorf("the result of Of is not known to be extracted: %+v", summary("outer", "", "Of"))
+		t.Errorf("the result of Of is not known to be extracted: %+v", summary("outer", "Of"))
 	}
 }
 
