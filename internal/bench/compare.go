@@ -118,6 +118,7 @@ func watchedVet(w io.Writer, s Setup, tracelint, noop *Tool) error {
 			len(again), len(list), sameOutput(warm, cold), cold.Code, warm.CPU.Seconds())
 	}
 	row(w, "processes of the tool: CPU", "s", totalCPU(starts[0]), totalCPU(starts[1]))
+	costliest(w, starts[0], starts[1])
 	row(w, "largest process: resident", "MB", maxMB(starts[0]), maxMB(starts[1]))
 	factSizes(w, starts[0], starts[1])
 	return nil
@@ -132,6 +133,20 @@ func sameOutput(a, b Run) bool {
 		return all
 	}
 	return a.Code == b.Code && slices.Equal(lines(a), lines(b))
+}
+
+// costliest writes on which packages the tool spends most more than the floor.
+func costliest(w io.Writer, with, without []Start) {
+	floor := make(map[string]time.Duration)
+	for _, s := range without {
+		floor[s.Package] = s.CPU
+	}
+	list := slices.Clone(with)
+	extra := func(s Start) time.Duration { return s.CPU - floor[s.Package] }
+	slices.SortFunc(list, func(a, b Start) int { return cmp.Compare(extra(b), extra(a)) })
+	for _, s := range list[:min(5, len(list))] {
+		fmt.Fprintf(w, "    %+8.0f ms  %s\n", ms(extra(s)), s.Package)
+	}
 }
 
 // factSizes writes how much larger the files of facts are than those of a
