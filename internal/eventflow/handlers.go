@@ -485,19 +485,23 @@ func (p *pkg) judgeReceive(rt *root) {
 	}
 	e := p.eval(fn)
 	for _, eff := range p.effects(fn) {
-		if rt.mt == nil && eff.Kind == EStart && !p.perElement(fn, eff.in) {
+		if at := placeIn(fn, eff.in); rt.mt == nil && eff.Kind == EStart && (at == nil || !p.perElement(fn, at)) {
 			continue // a span around the whole batch
 		}
-		if eff.in.Parent() != fn || eff.in == rt.at || !rt.at.Block().Dominates(eff.in.Block()) || rt.at.Block() == eff.in.Block() && before(eff.in, rt.at) {
+		at := placeIn(fn, eff.in)
+		if at == nil || at == rt.at || !rt.at.Block().Dominates(at.Block()) || rt.at.Block() == at.Block() && before(at, rt.at) {
 			continue
 		}
 		related := mine
 		if ci, ok := eff.in.(ssa.CallInstruction); ok && eff.Kind != EStart {
 			// What the call is given must come from the message.
-			given := Val(nil)
+			given, in := Val(nil), e
+			if eff.in.Parent() != fn {
+				in = p.eval(eff.in.Parent())
+			}
 			for _, a := range callArgs(ci.Common()) {
 				if !isContext(a.Type()) {
-					given = given.union(p.touches(e, a))
+					given = given.union(p.touches(in, a))
 				}
 			}
 			if !mine(given) && !mine(eff.Msg) {
@@ -510,6 +514,31 @@ func (p *pkg) judgeReceive(rt *root) {
 	if len(h.Starts)+len(h.Works) > 0 {
 		p.out.Handlers = append(p.out.Handlers, h)
 	}
+}
+
+// placeIn returns where in fn an instruction of it, or of a function literal in
+// it, takes effect; nil if it is in neither.
+func placeIn(fn *ssa.Function, in ssa.Instruction) ssa.Instruction {
+	inner := in.Parent()
+	if inner == fn {
+		return in
+	}
+	for inner != nil && inner.Parent() != fn {
+		inner = inner.Parent()
+	}
+	if inner == nil {
+		return nil
+	}
+	for _, b := range fn.Blocks {
+		for _, x := range b.Instrs {
+			for _, op := range x.Operands(nil) {
+				if *op == inner {
+					return x
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // perElement reports whether, where in runs, one message has been taken out of

@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"path/filepath"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -605,7 +606,7 @@ func worksInContext(f *types.Func) bool {
 		"golang.org/x/sync/errgroup", "golang.org/x/sync/semaphore", "golang.org/x/time/rate", "golang.org/x/exp/slog":
 		return false
 	}
-	for _, w := range words.Split(path[lastSlash(path)+1:]) {
+	for _, w := range words.Split(lastName(path)) {
 		switch w {
 		case "log", "logs", "logger", "logging", "slog", "zap", "zerolog", "logrus", "logr", "klog", "logx", "metrics", "metric", "prometheus", "otel", "trace", "tracing", "validator", "validate", "validation":
 			return false
@@ -625,13 +626,14 @@ func worksInContext(f *types.Func) bool {
 	return true
 }
 
-func lastSlash(s string) int {
-	for i := len(s) - 1; i >= 0; i-- {
-		if s[i] == '/' {
-			return i
-		}
+// lastName is the last element of an import path, a major version left out.
+func lastName(path string) string {
+	elems := strings.Split(path, "/")
+	last := elems[len(elems)-1]
+	if len(elems) > 1 && len(last) > 1 && last[0] == 'v' && strings.Trim(last[1:], "0123456789") == "" {
+		last = elems[len(elems)-2]
 	}
-	return -1
+	return last
 }
 
 func callName(f *types.Func) string {
