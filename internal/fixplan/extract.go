@@ -29,9 +29,9 @@ type incoming struct {
 	list   []ast.Stmt // of the block
 }
 
-// incomingAt returns the message in scope at n: a parameter, a variable that
-// a receive was assigned to, or a loop's.
-func (p *planner) incomingAt(f *file, n ast.Node) *incoming {
+// incomingAt returns the message in scope at n: the parameter at param, a
+// variable that a receive was assigned to, or a loop's over what came in.
+func (p *planner) incomingAt(f *file, n ast.Node, param token.Pos) *incoming {
 	path := f.path(n)
 	for i, x := range path {
 		var list []ast.Stmt
@@ -44,26 +44,14 @@ func (p *planner) incomingAt(f *file, n ast.Node) *incoming {
 			list = x.Body
 		case *ast.FuncDecl, *ast.FuncLit:
 			typ, b := body(x)
-			if b == nil {
-				return nil
-			}
-			var found *incoming
 			for _, field := range typ.Params.List {
 				for _, name := range field.Names {
-					v := p.objOf(name)
-					if v == nil || name.Name == "_" {
-						continue
-					}
-					if m := mediumOf(v.Type()); m != nil {
-						if found != nil || len(b.List) == 0 {
-							return nil // two messages
+					if v := p.objOf(name); v != nil && name.Name != "_" && name.Pos() == param && len(b.List) > 0 {
+						if m := mediumOf(v.Type()); m != nil {
+							return p.checked(f, &incoming{v, m, b.List[0], b, b.List}, n)
 						}
-						found = &incoming{msg: v, medium: m, at: b.List[0], block: b, list: b.List}
 					}
 				}
-			}
-			if found != nil {
-				return p.checked(f, found, n)
 			}
 			if _, ok := x.(*ast.FuncDecl); ok {
 				return nil
@@ -83,6 +71,9 @@ func (p *planner) incomingAt(f *file, n ast.Node) *incoming {
 					}
 					if v := p.objOf(e); v != nil && v.Name() != "_" && r.Tok == token.DEFINE {
 						if m := mediumOf(v.Type()); m != nil {
+							if !m.iface && !p.cameIn(f, r.X, param) {
+								return nil
+							}
 							return p.checked(f, &incoming{v, m, list[0], x, list}, n)
 						}
 					}
@@ -104,6 +95,50 @@ func (p *planner) incomingAt(f *file, n ast.Node) *incoming {
 		}
 	}
 	return nil
+}
+
+// cameIn reports whether what is ranged over was received: the result of a
+// receive, or of unpacking one, or part of the parameter at param.
+func (p *planner) cameIn(f *file, e ast.Expr, param token.Pos) bool {
+	found := false
+	received := func(n ast.Node) bool {
+		ast.Inspect(n, func(n ast.Node) bool {
+			if c, ok := n.(*ast.CallExpr); ok && p.role(c, model.Receive, model.Element) != nil {
+				found = true
+			}
+			return !found
+		})
+		return found
+	}
+	if received(e) {
+		return true
+	}
+	if t := p.typeOf(e); t != nil {
+		if _, ok := t.Underlying().(*types.Chan); ok {
+			return true
+		}
+	}
+	ast.Inspect(e, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok {
+			return true
+		}
+		v, _ := p.info.Uses[id].(*types.Var)
+		if v == nil || v.IsField() {
+			return true
+		}
+		if v.Pos() == param {
+			found = true
+		}
+		ast.Inspect(f.decl(e.Pos()), func(n ast.Node) bool {
+			if as, ok := n.(*ast.AssignStmt); ok && len(as.Rhs) == 1 && p.objOf(as.Lhs[0]) == v {
+				received(as.Rhs[0])
+			}
+			return !found
+		})
+		return !found
+	})
+	return found
 }
 
 // checked returns in if n does not come before it and the message keeps its name there.
@@ -178,10 +213,19 @@ func isPanic(c *ast.CallExpr) bool {
 	return ok && id.Name == "panic"
 }
 
+// paramOf returns the position of the parameter that is the handler's message,
+// none if the message is received in its body.
+func paramOf(h *eventflow.Handler) token.Pos {
+	if h.Loop {
+		return token.NoPos
+	}
+	return h.Pos
+}
+
 // root starts a span from the context of the message.
-func (p *planner) root(s *eventflow.Start, k key) {
+func (p *planner) root(h *eventflow.Handler, s *eventflow.Start, k key) {
 	if !p.extractsAnyway(s.CtxExpr) {
-		p.takeOut(k, []ast.Expr{s.CtxExpr})
+		p.takeOut(h, k, []ast.Expr{s.CtxExpr})
 	}
 }
 
@@ -205,7 +249,7 @@ func (p *planner) noExtract(h *eventflow.Handler, k key) {
 		}
 	}
 	if len(exprs) > 0 {
-		p.takeOut(k, exprs)
+		p.takeOut(h, k, exprs)
 	}
 }
 
@@ -240,17 +284,18 @@ func (p *planner) contextArg(c *ast.CallExpr) ast.Expr {
 
 // takeOut extracts the context from the message in scope and has the
 // expressions, contexts all, replaced by it.
-func (p *planner) takeOut(k key, exprs []ast.Expr) {
+func (p *planner) takeOut(h *eventflow.Handler, k key, exprs []ast.Expr) {
+	param := paramOf(h)
 	f := p.fileAt(exprs[0].Pos())
 	if f == nil {
 		return
 	}
-	in := p.incomingAt(f, exprs[0])
+	in := p.incomingAt(f, exprs[0], param)
 	if in == nil {
 		return
 	}
 	for _, e := range exprs[1:] {
-		if other := p.incomingAt(f, e); other == nil || other.msg != in.msg || f.text(e) != f.text(exprs[0]) || p.objOf(e) != p.objOf(exprs[0]) {
+		if other := p.incomingAt(f, e, param); other == nil || other.msg != in.msg || f.text(e) != f.text(exprs[0]) || p.objOf(e) != p.objOf(exprs[0]) {
 			return
 		}
 	}
@@ -378,8 +423,8 @@ func (p *planner) rebind(f *file, in *incoming, v *types.Var, k key) *extraction
 	return e
 }
 
-// paramOf reports whether v is a parameter of the function around pos.
-func (p *planner) paramOf(f *file, v *types.Var, pos token.Pos) bool {
+// isParamAt reports whether v is a parameter of the function around pos.
+func (p *planner) isParamAt(f *file, v *types.Var, pos token.Pos) bool {
 	fn := f.function(pos)
 	typ, _ := body(fn)
 	return typ != nil && typ.Params.Pos() <= v.Pos() && v.Pos() < typ.Params.End()
@@ -480,11 +525,12 @@ func (p *planner) ownContext(h *eventflow.Handler, exprs []ast.Expr, k key) bool
 	if h.Hands != eventflow.Yes || len(exprs) == 0 {
 		return false
 	}
+	param := paramOf(h)
 	f := p.fileAt(exprs[0].Pos())
 	if f == nil {
 		return false
 	}
-	in := p.incomingAt(f, exprs[0])
+	in := p.incomingAt(f, exprs[0], param)
 	if in == nil {
 		return false
 	}
@@ -496,7 +542,7 @@ func (p *planner) ownContext(h *eventflow.Handler, exprs []ast.Expr, k key) bool
 	}
 	var edits []analysis.TextEdit
 	for _, e := range exprs {
-		if other := p.incomingAt(f, e); other == nil || other.msg != in.msg || !isContext(p.typeOf(e)) {
+		if other := p.incomingAt(f, e, param); other == nil || other.msg != in.msg || !isContext(p.typeOf(e)) {
 			return true
 		}
 		// A variable could be unused without this use.
@@ -622,7 +668,7 @@ func (p *planner) usedElsewhere(f *file, v *types.Var, e ast.Expr) bool {
 // and to no more than one turn of a loop in it, so that what is assigned to it
 // there does not outlive the message.
 func (p *planner) handlersOwn(f *file, v *types.Var, pos token.Pos) bool {
-	return (f.function(v.Pos()) == f.function(pos) || p.paramOf(f, v, pos)) && !f.looped(v, pos)
+	return (f.function(v.Pos()) == f.function(pos) || p.isParamAt(f, v, pos)) && !f.looped(v, pos)
 }
 
 // discarded gives the result of an Extract to what follows.

@@ -460,7 +460,10 @@ func (f *file) placeImports() {
 				continue
 			}
 			for _, s := range g {
-				score = max(score, shared(specPath(s), path))
+				score = max(score, 2*shared(specPath(s), path))
+			}
+			if shared(specPath(g[0]), f.p.pass.Pkg.Path()) < 2 || shared(path, f.p.pass.Pkg.Path()) >= 2 {
+				score++ // rather not among the packages of the module itself
 			}
 			if score > best {
 				best, at = score, gap{group: i}

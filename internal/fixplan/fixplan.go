@@ -164,7 +164,7 @@ func (p *planner) handler(h *eventflow.Handler) {
 			continue
 		}
 		if !p.ownContext(h, []ast.Expr{s.CtxExpr}, k) && k.variant == "root" {
-			p.root(s, k)
+			p.root(h, s, k)
 		}
 	}
 	if work != nil {

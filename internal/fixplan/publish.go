@@ -28,8 +28,8 @@ func (p *planner) dropped(x *eventflow.Publish, k key) {
 		return
 	}
 	f := p.fileAt(x.CtxExpr.Pos())
-	if f == nil || f.function(x.CtxExpr.Pos()) == nil {
-		return
+	if f == nil || x.Call == nil || f.decl(x.CtxExpr.Pos()) != f.decl(x.Call.Pos()) {
+		return // made in a helper
 	}
 	cause, v := p.cause(f, x.CtxExpr, x.Origin)
 	if cause == "" {
@@ -40,10 +40,8 @@ func (p *planner) dropped(x *eventflow.Publish, k key) {
 		p.add(k, f, g, "Pass the cause on, without its cancellation", replace(x.CtxExpr, without+"("+cause+")"))
 	}
 	// In a goroutine the context may end before the event has left.
-	if v != nil && f.function(x.CtxExpr.Pos()) == f.function(v.Pos()) {
-		if in := p.enclosingGo(f, x.CtxExpr); !in {
-			p.add(k, f, nil, "Pass the cause on", replace(x.CtxExpr, cause))
-		}
+	if !x.Async && f.function(x.CtxExpr.Pos()) == f.function(v.Pos()) && !p.enclosingGo(f, x.CtxExpr) {
+		p.add(k, f, nil, "Pass the cause on", replace(x.CtxExpr, cause))
 	}
 }
 
@@ -131,7 +129,7 @@ func (p *planner) cause(f *file, n ast.Node, o *eventflow.Origin) (string, *type
 		return "", nil
 	}
 	if o.Kind == eventflow.KRequest {
-		return p.request(pos)
+		return p.request(f, pos)
 	}
 	return "", nil
 }
@@ -142,15 +140,15 @@ func (p *planner) covers(f *file, s ast.Stmt, pos token.Pos) bool {
 	return len(path) > 1 && path[1].Pos() <= pos && pos < path[1].End()
 }
 
-// request returns the context of the HTTP request in scope at pos.
-func (p *planner) request(pos token.Pos) (string, *types.Var) {
+// request returns the context of the HTTP request that a function around pos is given.
+func (p *planner) request(f *file, pos token.Pos) (string, *types.Var) {
 	for scope := p.pass.Pkg.Scope().Innermost(pos); scope != nil && scope != p.pass.Pkg.Scope(); scope = scope.Parent() {
 		for _, name := range scope.Names() {
 			v, ok := scope.Lookup(name).(*types.Var)
 			if !ok || name == "_" || p.lookup(name, pos) != v {
 				continue
 			}
-			if ptr, ok := types.Unalias(v.Type()).(*types.Pointer); ok && isNamed(ptr.Elem(), "net/http", "Request") {
+			if ptr, ok := types.Unalias(v.Type()).(*types.Pointer); ok && isNamed(ptr.Elem(), "net/http", "Request") && p.isParam(f, v) {
 				return name + ".Context()", v
 			}
 		}
@@ -450,7 +448,7 @@ func (p *planner) causeFromMessage(f *file, x *eventflow.Publish, k key) (string
 	if x.Origin == nil || x.Origin.Kind != eventflow.KMessage || p.runs(f, x.Call) {
 		return "", nil
 	}
-	in := p.incomingAt(f, x.Call)
+	in := p.incomingAt(f, x.Call, x.Origin.Pos)
 	if in == nil || p.extractsAnyway(x.Call) {
 		return "", nil
 	}
@@ -570,7 +568,7 @@ func (p *planner) injectOne(f *file, g *gen, x *eventflow.Publish, given ast.Exp
 		if !ok {
 			return nil, nil
 		}
-		name := f.fresh(x.Call.Pos(), m.variable)
+		name := f.fresh(x.Call.Pos(), m.variable, "out"+strings.ToUpper(m.variable[:1])+m.variable[1:])
 		lines = append(lines, name+" := "+text)
 		if made == "" {
 			lines = append(lines, p.allocation(f, g, m, name)...)
@@ -587,6 +585,9 @@ func isPointer(t types.Type) bool {
 }
 
 func (p *planner) isParam(f *file, v *types.Var) bool {
+	if v.Pos() < f.ast.FileStart || v.Pos() >= f.ast.FileEnd {
+		return false
+	}
 	for _, n := range f.path(f.identAt(v.Pos())) {
 		if _, ok := n.(*ast.FieldList); ok {
 			return true
