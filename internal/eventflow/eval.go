@@ -22,7 +22,6 @@ type evaluator struct {
 	contentM map[contentKey]Val
 	openC    map[contentKey]bool
 	walks    map[ssa.Value]*walk
-	reach    map[[2]*ssa.BasicBlock]bool
 	steps    int
 }
 
@@ -239,9 +238,6 @@ func (e *evaluator) place(addr ssa.Value) (root ssa.Value, path string) {
 			name := "?"
 			if f != nil {
 				name = f.Name()
-				if f.Embedded() && f.Name() != "" {
-					name = f.Name()
-				}
 			}
 			path = joinPath(name, path)
 			addr = a.X
@@ -287,7 +283,7 @@ func (e *evaluator) load(u *ssa.UnOp) Val {
 		}
 		r := e.at(u.X, u)
 		if root, path := e.place(u.X); path != "" {
-			r = e.p.project0(r, path, u.Type())
+			r = e.p.ofPart(r, path, u.Type())
 			if isContext(u.Type()) {
 				r = e.p.stored(r, u.X, root)
 			}
@@ -467,14 +463,14 @@ func (e *evaluator) field(v *ssa.Field) Val {
 	if u, ok := v.X.(*ssa.UnOp); ok && u.Op == token.MUL {
 		if root, path := e.place(u.X); true {
 			r := e.contents(root, joinPath(path, name), u)
-			return e.p.prune(e.p.project0(r, joinPath(path, name), v.Type()), v.Type())
+			return e.p.prune(e.p.ofPart(r, joinPath(path, name), v.Type()), v.Type())
 		}
 	}
 	return e.p.prune(e.p.project(e.of(v.X), name, v.Type()), v.Type())
 }
 
-// project0 filters contents already taken at path for a value of type t there.
-func (p *pkg) project0(v Val, path string, t types.Type) Val {
+// ofPart filters contents already taken at path for a value of type t there.
+func (p *pkg) ofPart(v Val, path string, t types.Type) Val {
 	name := lastElem(path)
 	if name != "" && p.business(name, t) {
 		return v.filter(func(a Atom) bool { return a.Form == Data && !a.Weak })

@@ -166,7 +166,7 @@ func (e *evaluator) step(w *walk, a alias, in ssa.Instruction, push func(alias))
 	case *ssa.TypeAssert:
 		push(alias{v: in, path: a.path, held: a.held, in: a.in})
 	case *ssa.Extract:
-		switch t := in.Tuple.(type) {
+		switch in.Tuple.(type) {
 		case *ssa.TypeAssert, *ssa.Lookup:
 			if in.Index == 0 {
 				push(alias{v: in, path: a.path, held: a.held, in: a.in})
@@ -179,7 +179,6 @@ func (e *evaluator) step(w *walk, a alias, in ssa.Instruction, push func(alias))
 			if pointerLike(in.Type()) && !isError(in.Type()) {
 				push(alias{v: in, path: a.path, held: true})
 			}
-			_ = t
 		}
 	case *ssa.Range:
 		if pointerLike(a.v.Type()) {
@@ -271,9 +270,6 @@ func (e *evaluator) contents(root ssa.Value, path string, at ssa.Instruction) Va
 	// at there, where all writes are seen.
 	if fv, ok := root.(*ssa.FreeVar); ok {
 		if b, up := e.binding(fv); b != nil {
-			if cell, ok := b.(*ssa.Alloc); ok && simpleCell(cell) && path != "" {
-				return up.contents(b, path, nil)
-			}
 			return up.contents(b, path, nil)
 		}
 	}

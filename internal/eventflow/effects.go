@@ -1,0 +1,532 @@
+package eventflow
+
+import (
+	"go/token"
+	"go/types"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/tracelint/tracelint/internal/model"
+	"github.com/tracelint/tracelint/internal/words"
+)
+
+// EffectKind tells effects apart.
+type EffectKind uint8
+
+const (
+	EPublish EffectKind = iota + 1
+	EStart
+	EWork
+)
+
+// Effect is something that happens when a function runs.
+type Effect struct {
+	Kind     EffectKind
+	Lib      string       // library of the call, for messages
+	Call     string       // the call as a reader knows it: Writer.WriteMessages
+	Reads    model.Source // EPublish: where the call takes its parent from as it stands
+	MayRead  model.Source // EPublish: where it would with instrumentation
+	HasCtx   bool         // the call takes a context
+	Payload  bool         // it has room for a payload only
+	Async    bool
+	Reply    bool
+	Twin     string
+	Linked   bool // EStart: there may be a link
+	Ctx      Val
+	Msg      Val
+	Client   Val
+	Far      Far // where it is written
+	Depth    int // how many calls it is away
+	ByName   bool
+	Producer bool // EStart: the function that starts the span hands an event off under it
+	Settled  bool // judged where it is written: only the context given is left to judge
+
+	empty  bool            // publishes no message at all
+	in     ssa.Instruction // the call in this package: the effect's own, or one that leads to it
+	origin *Effect         // the effect in its own function of this package
+	row    *model.Row
+	msgT   types.Type
+	fn     *ssa.Function // function whose body has in
+}
+
+// Far is a place in another function: never a position, so that facts are the same from run to run.
+type Far struct {
+	Func string
+	File string
+	Line int
+}
+
+// effects returns what happens when fn runs, its closures included.
+func (p *pkg) effects(fn *ssa.Function) []*Effect {
+	if r, ok := p.effs[fn]; ok {
+		return r
+	}
+	p.effs[fn] = nil
+	var out []*Effect
+	work := map[string]bool{}
+	add := func(eff *Effect) {
+		if eff.Kind == EWork {
+			key := valKey(eff.Ctx)
+			if eff.Depth > 0 && work[key] {
+				return
+			}
+			work[key] = true
+		}
+		eff.fn = fn
+		out = append(out, eff)
+	}
+	for _, b := range fn.Blocks {
+		for _, in := range b.Instrs {
+			switch in := in.(type) {
+			case ssa.CallInstruction:
+				p.callEffects(fn, in, add)
+			}
+		}
+	}
+	for _, cl := range fn.AnonFuncs {
+		if p.isHandler(cl) {
+			continue // runs once per event, not here
+		}
+		for _, eff := range p.effects(cl) {
+			c := *eff
+			c.origin = eff.root()
+			out = append(out, &c)
+		}
+	}
+	p.effs[fn] = out
+	return out
+}
+
+func (eff *Effect) root() *Effect {
+	if eff.origin != nil {
+		return eff.origin
+	}
+	return eff
+}
+
+func valKey(v Val) string {
+	s := make([]byte, 0, 16)
+	for _, a := range v {
+		s = append(s, byte(a.Kind), byte(a.Form), byte(a.Index))
+		s = append(s, a.Path...)
+	}
+	return string(s)
+}
+
+func (p *pkg) callEffects(fn *ssa.Function, in ssa.CallInstruction, add func(*Effect)) {
+	c := in.Common()
+	if _, ok := c.Value.(*ssa.Builtin); ok {
+		return
+	}
+	e := p.eval(fn)
+	cal := p.callee(e, c)
+	args := callArgs(c)
+	for _, r := range cal.rows {
+		switch r.Role {
+		case model.Publish:
+			if eff := p.publishEffect(e, in, c, cal, r); !eff.empty {
+				add(eff)
+			}
+		case model.StartSpan:
+			eff := &Effect{Kind: EStart, Lib: p.libName(r), Call: callName(cal.obj), Ctx: p.contextAt(e, r.Ctx, c), Far: p.far(fn, in.Pos()), in: in, row: r, HasCtx: true}
+			if o := arg(r.Options, c); o != nil {
+				linked, root := p.startOptions(e, o)
+				eff.Linked = linked
+				if root {
+					eff.Ctx = Val{{Kind: KFresh, Form: Ctx, pos: in.Pos(), Path: "new-root"}}
+				}
+			}
+			if p.linksLater(in) {
+				eff.Linked = true
+			}
+			add(eff)
+		}
+	}
+	if len(cal.rows) > 0 {
+		return
+	}
+	if cal.standing == known && cal.sum != nil {
+		judged := !cal.sole
+		for i := range cal.sum.Effects {
+			s := &cal.sum.Effects[i]
+			judged = judged || s.Kind == EPublish && s.HasCtx
+			eff := &Effect{
+				Kind: s.Kind, Lib: s.Lib, Call: s.Call, Reads: s.Reads, MayRead: s.MayRead, HasCtx: s.HasCtx, Payload: s.Payload, Async: s.Async,
+				Reply: s.Reply, Twin: s.Twin, Linked: s.Linked, Far: s.Far, Depth: s.Depth + 1, in: in, row: s.row, msgT: s.msgT, ByName: s.ByName, Settled: s.Settled, Producer: s.Producer,
+			}
+			if s.in != nil {
+				eff.origin = s.root()
+				if eff.origin.in == nil {
+					eff.origin = s
+				}
+			}
+			eff.Ctx = p.subst(e, inherited(s.Ctx), args, in.Pos())
+			eff.Msg = p.subst(e, inherited(s.Msg), args, in.Pos())
+			eff.Client = p.subst(e, s.Client, args, in.Pos())
+			if eff.Kind == EStart && p.linksLater(in) {
+				eff.Linked = true
+			}
+			add(eff)
+		}
+		if !judged {
+			// The only implementation known does nothing with its context; others may.
+			if eff := p.byName(e, fn, in, cal, args); eff != nil {
+				add(eff)
+			}
+		}
+		if cal.fn != nil || len(cal.sum.Effects) > 0 {
+			return
+		}
+	}
+	if eff := p.byName(e, fn, in, cal, args); eff != nil {
+		add(eff)
+	}
+	if eff := p.workEffect(e, fn, in, cal, args); eff != nil {
+		add(eff)
+	}
+}
+
+func (p *pkg) publishEffect(e *evaluator, in ssa.CallInstruction, c *ssa.CallCommon, cal *callee, r *model.Row) *Effect {
+	eff := &Effect{
+		Kind: EPublish, Lib: p.libName(r), Call: callName(cal.obj), Reads: r.Reads, MayRead: r.MayRead, Payload: r.Payload, Async: r.Async, Reply: r.Reply,
+		Twin: r.Twin, Far: p.far(e.fn, in.Pos()), in: in, row: r,
+	}
+	if v := arg(r.Ctx, c); v != nil {
+		eff.HasCtx = true
+		eff.Ctx = e.of(v).asContext().contexts()
+	}
+	if v := arg(r.Message, c); v != nil {
+		if k, ok := v.(*ssa.Const); ok && k.IsNil() && c.Signature().Variadic() && !isBytes(v.Type()) {
+			eff.empty = true // no message at all
+		}
+		eff.msgT = v.Type()
+		eff.Msg = p.contentsBefore(e, v, in)
+	}
+	if t := arg(r.Topic, c); t != nil && p.answers(e, t, r.Topic.Path, 0) {
+		eff.Reply = true
+	}
+	if v := clientOf(r, c); v != nil && r.MayRead != model.FromNothing {
+		eff.Client = p.client(e, v)
+	}
+	// Options given with the call may bring headers or a context.
+	for i, a := range c.Args {
+		if i == len(c.Args)-1 && c.Signature().Variadic() && a != arg(r.Message, c) {
+			eff.Msg = eff.Msg.union(e.of(a).content().filter(func(a Atom) bool { return a.Kind != KParam }))
+		}
+	}
+	return eff
+}
+
+// clientOf returns the client that a publishing call goes through.
+func clientOf(r *model.Row, c *ssa.CallCommon) ssa.Value {
+	if !r.Client.IsZero() {
+		return arg(r.Client, c)
+	}
+	return arg(model.Recv(), c)
+}
+
+// answers reports whether the topic that v is, or that lies at path in the
+// message v, is the reply address of a received message.
+func (p *pkg) answers(e *evaluator, v ssa.Value, path string, depth int) bool {
+	if depth > 6 || v == nil {
+		return false
+	}
+	reply := func(name string) bool { return name == "Reply" || name == "ReplyTo" }
+	switch x := v.(type) {
+	case *ssa.FieldAddr:
+		f := fieldOf(x.X.Type(), x.Field)
+		return f != nil && reply(f.Name())
+	case *ssa.Field:
+		f := fieldOf(x.X.Type(), x.Field)
+		return f != nil && reply(f.Name())
+	case *ssa.UnOp:
+		return p.answers(e, x.X, path, depth+1)
+	case *ssa.MakeInterface:
+		return p.answers(e, x.X, path, depth+1)
+	case *ssa.Convert:
+		return p.answers(e, x.X, path, depth+1)
+	case *ssa.Phi:
+		for _, y := range x.Edges {
+			if p.answers(e, y, path, depth+1) {
+				return true
+			}
+		}
+	case *ssa.Alloc:
+		for _, w := range e.follow(x).writes {
+			if (w.path == lastElem(path) || path == "") && p.answers(p.eval(w.in.Parent()), w.val, "", depth+1) {
+				return true
+			}
+		}
+	case *ssa.Call:
+		if obj := p.calleeObj(x.Common()); obj != nil && reply(obj.Name()) {
+			return true
+		}
+		for _, a := range x.Common().Args {
+			if isString(a.Type()) && p.answers(e, a, "", depth+1) {
+				return true
+			}
+		}
+		for _, w := range e.follow(x).writes {
+			if w.path == lastElem(path) && path != "" && p.answers(p.eval(w.in.Parent()), w.val, "", depth+1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// contentsBefore is the contents of a message when instruction at runs.
+func (p *pkg) contentsBefore(e *evaluator, v ssa.Value, at ssa.Instruction) Val {
+	switch x := v.(type) {
+	case *ssa.UnOp:
+		if x.Op == token.MUL {
+			if cell, _ := e.cell(x.X); cell == nil || !simpleCell(cell) {
+				root, path := e.place(x.X)
+				return e.contents(root, path, at)
+			}
+		}
+	case *ssa.Alloc, *ssa.Parameter:
+		return e.contents(v, "", at)
+	case *ssa.Slice:
+		// A variadic call's array: the elements are what matters.
+		if al, ok := x.X.(*ssa.Alloc); ok {
+			var r Val
+			w := e.follow(al)
+			for _, wr := range w.writes {
+				r = r.union(p.contentsBefore(p.eval(wr.in.Parent()), wr.val, at))
+			}
+			return r
+		}
+	}
+	switch v.(type) {
+	case *ssa.Call, *ssa.Extract, *ssa.FreeVar, *ssa.MakeMap:
+		if pointerLike(v.Type()) {
+			return e.contents(v, "", at)
+		}
+	}
+	return e.of(v)
+}
+
+// inherited leaves out the spans that a callee starts from a context it was
+// given: they belong to the trace of that context.
+func inherited(v Val) Val {
+	if !v.any(func(a Atom) bool { return a.Kind == KParam && a.Form != Plain }) {
+		return v
+	}
+	return v.filter(func(a Atom) bool { return a.Kind != KStarted })
+}
+
+// startOptions says what the options of a span start amount to: whether there
+// is, or may be, a link among them, and whether one makes the span a root.
+func (p *pkg) startOptions(e *evaluator, opts ssa.Value) (linked, root bool) {
+	for _, o := range elements(e, opts) {
+		for {
+			if mi, ok := o.(*ssa.MakeInterface); ok {
+				o = mi.X
+			} else if ci, ok := o.(*ssa.ChangeInterface); ok {
+				o = ci.X
+			} else {
+				break
+			}
+		}
+		if c, ok := o.(*ssa.Call); ok {
+			if cal := p.callee(e, c.Common()); cal.standing == library {
+				for _, r := range cal.rows {
+					linked = linked || r.Role == model.Link
+					root = root || r.Role == model.NewRoot
+				}
+				continue // attributes, kinds, times
+			}
+		}
+		v := e.of(o)
+		linked = linked || v.any(func(a Atom) bool {
+			return a.Kind == KLink || a.Kind == KUnknown || a.Kind == KParam && !a.Weak && a.Form == Plain
+		})
+		root = root || v.has(KNewRoot)
+	}
+	return linked, root
+}
+
+// linksLater reports whether a link is added in the function that the call is in.
+func (p *pkg) linksLater(in ssa.CallInstruction) bool {
+	fn := in.Parent()
+	if r, ok := p.links[fn]; ok {
+		return r
+	}
+	found := false
+	for _, b := range fn.Blocks {
+		for _, x := range b.Instrs {
+			if ci, ok := x.(ssa.CallInstruction); ok {
+				for _, r := range p.callee(p.eval(fn), ci.Common()).rows {
+					if r.Role == model.Link && r.Result.Base == model.RecvOf {
+						found = true
+					}
+				}
+			}
+		}
+	}
+	p.links[fn] = found
+	return found
+}
+
+// byName is the hand-off that the name of an in-house method suggests, when
+// nothing is known of the code behind it.
+func (p *pkg) byName(e *evaluator, fn *ssa.Function, in ssa.CallInstruction, cal *callee, args []ssa.Value) *Effect {
+	if cal.standing != dynamic && !cal.sole || cal.obj == nil || !words.IsHandOff(cal.obj.Name()) || cal.obj.Pkg() == nil || !p.inHouse(cal.obj.Pkg().Path()) {
+		return nil
+	}
+	sig := cal.obj.Signature()
+	if sig.Params().Len() < 2 || !isContext(sig.Params().At(0).Type()) {
+		return nil
+	}
+	eff := &Effect{Kind: EPublish, Call: callName(cal.obj), Reads: model.FromContext, HasCtx: true, ByName: true, Far: p.far(fn, in.Pos()), in: in}
+	eff.Ctx = e.of(args[1]).asContext().contexts()
+	for _, a := range args[2:] {
+		eff.Msg = eff.Msg.union(p.contentsBefore(e, a, in))
+	}
+	return eff
+}
+
+// workEffect is a call that does something in the context it is given.
+func (p *pkg) workEffect(e *evaluator, fn *ssa.Function, in ssa.CallInstruction, cal *callee, args []ssa.Value) *Effect {
+	if cal.standing == library {
+		return nil
+	}
+	var ctx ssa.Value
+	for _, a := range args {
+		if isContext(a.Type()) {
+			ctx = a
+			break
+		}
+	}
+	if ctx == nil || len(args) < 2 && cal.obj != nil {
+		return nil
+	}
+	if cal.obj != nil {
+		if cal.obj.Pkg() == nil || !worksInContext(cal.obj) {
+			return nil
+		}
+		if isContext(firstResult(cal.obj)) || cal.obj.Signature().Results().Len() > 1 && isContext(cal.obj.Signature().Results().At(1).Type()) {
+			return nil // makes a context
+		}
+		if p.index.Opaque(cal.obj.Pkg().Path()) {
+			return nil
+		}
+	}
+	if cal.standing == dynamic {
+		for _, a := range args {
+			if p.index.Message(a.Type()) != nil {
+				return nil // whoever is handed the whole message may extract from it
+			}
+		}
+	}
+	eff := &Effect{Kind: EWork, Call: callName(cal.obj), Ctx: e.of(ctx).asContext().contexts(), HasCtx: true, Far: p.far(fn, in.Pos()), in: in}
+	if cal.obj == nil {
+		eff.Call = "the callback"
+		if v := in.Common().Value; v.Name() != "" {
+			if u, ok := v.(*ssa.UnOp); ok {
+				if f, ok := u.X.(*ssa.FieldAddr); ok {
+					if fv := fieldOf(f.X.Type(), f.Field); fv != nil {
+						eff.Call = fv.Name()
+					}
+				}
+			}
+		}
+	}
+	for _, a := range args {
+		if a != ctx {
+			eff.Msg = eff.Msg.union(e.of(a).content())
+		}
+	}
+	if cal.obj == nil || cal.standing == dynamic {
+		for _, a := range args {
+			eff.Msg = eff.Msg.union(p.touches(e, a))
+		}
+	}
+	return eff
+}
+
+func firstResult(f *types.Func) types.Type {
+	if r := f.Signature().Results(); r.Len() > 0 {
+		return r.At(0).Type()
+	}
+	return types.Typ[types.Invalid]
+}
+
+// worksInContext reports whether a call of f does work that belongs to the
+// trace of its context: not logging, waiting or making contexts.
+func worksInContext(f *types.Func) bool {
+	path := f.Pkg().Path()
+	switch path {
+	case "context", "log/slog", "os/signal", "runtime/pprof", "runtime/trace", "time", "sync", "testing",
+		"golang.org/x/sync/errgroup", "golang.org/x/sync/semaphore", "golang.org/x/time/rate", "golang.org/x/exp/slog":
+		return false
+	}
+	for _, w := range words.Split(lastName(path)) {
+		switch w {
+		case "log", "logs", "logger", "logging", "slog", "zap", "zerolog", "logrus", "logr", "klog", "logx", "metrics", "metric", "prometheus", "otel", "trace", "tracing", "validator", "validate", "validation":
+			return false
+		}
+	}
+	ws := words.Split(f.Name())
+	if len(ws) == 0 {
+		return false
+	}
+	if ws[0] == "new" && len(ws) > 1 && ws[1] == "request" {
+		return true // what an HTTP client sends out
+	}
+	switch ws[0] {
+	case "log", "debug", "info", "warn", "error", "wait", "sleep", "acquire", "done", "with", "from", "new", "err", "value", "debugf", "infof", "warnf", "errorf", "errorw", "infow", "is", "has", "validate":
+		return false
+	}
+	return true
+}
+
+// lastName is the last element of an import path, a major version left out.
+func lastName(path string) string {
+	elems := strings.Split(path, "/")
+	last := elems[len(elems)-1]
+	if len(elems) > 1 && len(last) > 1 && last[0] == 'v' && strings.Trim(last[1:], "0123456789") == "" {
+		last = elems[len(elems)-2]
+	}
+	return last
+}
+
+func callName(f *types.Func) string {
+	if f == nil {
+		return ""
+	}
+	if recv := f.Signature().Recv(); recv != nil {
+		t := recv.Type()
+		if q, ok := t.(*types.Pointer); ok {
+			t = q.Elem()
+		}
+		if n, ok := types.Unalias(t).(*types.Named); ok {
+			return n.Obj().Name() + "." + f.Name()
+		}
+	} else if f.Pkg() != nil {
+		return f.Pkg().Name() + "." + f.Name()
+	}
+	return f.Name()
+}
+
+func (p *pkg) far(fn *ssa.Function, pos token.Pos) Far {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	posn := p.pass.Fset.Position(pos)
+	name := fn.Name()
+	if o, ok := fn.Object().(*types.Func); ok {
+		name = callName(o)
+	}
+	return Far{Func: name, File: filepath.Base(posn.Filename), Line: posn.Line}
+}
+
+func (p *pkg) libName(r *model.Row) string {
+	if l := p.index.LibraryOf(r); l != nil {
+		return l.Name
+	}
+	return ""
+}

@@ -1,0 +1,180 @@
+package eventflow
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/tracelint/tracelint/internal/model"
+)
+
+// isMessage reports whether the atom is a received message or a part of one.
+func (p *pkg) isMessage(a Atom) bool {
+	if a.Kind == KMessage {
+		return true
+	}
+	if a.Kind != KParam || a.fn == nil {
+		return false
+	}
+	for fn := a.fn; fn != nil; fn = fn.Parent() {
+		if r := p.roots[fn]; r != nil && fn == a.fn && r.msg == a.Index {
+			return true
+		}
+	}
+	if a.Index < len(a.fn.Params) {
+		if mt := p.index.Message(a.fn.Params[a.Index].Type()); mt != nil && mt.Received && !mt.Sent {
+			return true
+		}
+	}
+	return false
+}
+
+// touches is every origin of what v is made of, plain business data included:
+// it says what a value was computed from, not what it carries.
+func (p *pkg) touches(e *evaluator, v ssa.Value) Val {
+	seen := map[ssa.Value]bool{}
+	var out Val
+	n := 0
+	var visit func(e *evaluator, v ssa.Value)
+	visit = func(e *evaluator, v ssa.Value) {
+		if v == nil || seen[v] || n > 400 {
+			return
+		}
+		seen[v] = true
+		n++
+		out = out.union(e.of(v).filter(func(a Atom) bool { return a.Form != Ctx }))
+		switch x := v.(type) {
+		case *ssa.Alloc:
+			for _, wr := range e.follow(x).writes {
+				visit(p.eval(wr.in.Parent()), wr.val)
+			}
+			for _, cu := range e.follow(x).calls {
+				for _, a := range callArgs(cu.in.Common()) {
+					if a != v && !isContext(a.Type()) {
+						visit(p.eval(cu.in.Parent()), a)
+					}
+				}
+			}
+		case *ssa.Parameter:
+			out = out.union(e.base(x, ""))
+		case *ssa.Call:
+			for _, a := range callArgs(x.Common()) {
+				if !isContext(a.Type()) {
+					visit(e, a)
+				}
+			}
+		case *ssa.FreeVar:
+			if b, up := e.binding(x); b != nil {
+				visit(up, b)
+			}
+		case *ssa.UnOp:
+			if x.Op == token.ARROW {
+				return
+			}
+			root, _ := e.place(x.X)
+			visit(e, root)
+		case *ssa.MakeMap:
+		case ssa.Instruction:
+			for _, op := range x.Operands(nil) {
+				if *op != nil {
+					if _, ok := (*op).(*ssa.Function); !ok {
+						visit(e, *op)
+					}
+				}
+			}
+		}
+	}
+	visit(e, v)
+	return out
+}
+
+// receivedFrom reports whether what comes out of the channel are events that others published.
+func (p *pkg) receivedFrom(e *evaluator, ch ssa.Value, t types.Type) bool {
+	mt := p.index.Message(t)
+	if mt == nil || !mt.Received {
+		return false
+	}
+	if p.channelRow(e, ch, 0) {
+		return true
+	}
+	return mt != nil && !mt.Sent
+}
+
+// channelRow reports whether the channel is the result or argument of a modelled receive.
+func (p *pkg) channelRow(e *evaluator, ch ssa.Value, depth int) bool {
+	if depth > 6 || ch == nil {
+		return false
+	}
+	fromCall := func(c *ssa.Call, idx int) bool {
+		for _, r := range p.rowsAt(e, c.Common()) {
+			if r.Role == model.Receive && r.Message.Base == model.GotFrom && r.Message.Index == idx {
+				return true
+			}
+			if r.Role == model.Element && idx == 0 {
+				return true
+			}
+		}
+		return false
+	}
+	switch x := ch.(type) {
+	case *ssa.Call:
+		return fromCall(x, 0)
+	case *ssa.Extract:
+		if c, ok := x.Tuple.(*ssa.Call); ok {
+			return fromCall(c, x.Index)
+		}
+	case *ssa.ChangeType:
+		return p.channelRow(e, x.X, depth+1)
+	case *ssa.Phi:
+		for _, y := range x.Edges {
+			if p.channelRow(e, y, depth+1) {
+				return true
+			}
+		}
+	case *ssa.FreeVar:
+		if b, up := e.binding(x); b != nil {
+			return p.channelRow(up, b, depth+1)
+		}
+	case *ssa.UnOp:
+		if cell, owner := e.cell(x.X); cell != nil {
+			for _, st := range owner.storesTo(cell) {
+				if p.channelRow(p.eval(st.Parent()), st.Val, depth+1) {
+					return true
+				}
+			}
+		}
+		if fa, ok := x.X.(*ssa.FieldAddr); ok {
+			if f := fieldOf(fa.X.Type(), fa.Field); f != nil {
+				for _, st := range p.fields[f.Origin()] {
+					if p.channelRow(p.eval(st.fn), st.val, depth+1) {
+						return true
+					}
+				}
+			}
+		}
+	case *ssa.MakeChan:
+		for _, in := range *x.Referrers() {
+			if c, ok := in.(ssa.CallInstruction); ok {
+				for _, r := range p.rowsAt(e, c.Common()) {
+					if r.Role == model.Receive && r.Message.Base == model.ChanArg && arg(r.Message, c.Common()) == ch {
+						return true
+					}
+				}
+			}
+		}
+	case *ssa.Parameter:
+		fn := x.Parent()
+		for i, q := range fn.Params {
+			if q != x {
+				continue
+			}
+			for _, c := range p.callers[fn] {
+				if args := c.Common().Args; i < len(args) && p.channelRow(p.eval(c.Parent()), args[i], depth+1) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,257 @@
+package eventflow
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/tracelint/tracelint/internal/model"
+	"github.com/tracelint/tracelint/internal/words"
+)
+
+// brings is what an option or part brings to the client that is built with it.
+func (p *pkg) brings(e *evaluator, v ssa.Value) Val {
+	var out Val
+	for _, o := range elements(e, v) {
+		for {
+			if mi, ok := o.(*ssa.MakeInterface); ok {
+				o = mi.X
+			} else if ci, ok := o.(*ssa.ChangeInterface); ok {
+				o = ci.X
+			} else {
+				break
+			}
+		}
+		if isScalar(o.Type()) {
+			continue
+		}
+		if c, ok := o.(*ssa.Call); ok {
+			if cal := p.callee(e, c.Common()); cal.standing == library && len(cal.rows) == 0 {
+				// An option of the library: its own parts count, its plain data does not.
+				for _, a := range callArgs(c.Common()) {
+					out = out.union(p.brings(e, a))
+				}
+				continue
+			}
+		}
+		out = out.union(e.of(o).content().filter(func(a Atom) bool { return !(a.Form == Plain && a.Weak && a.Kind == KParam) }))
+	}
+	return out
+}
+
+// hook is what a function value brings to a client or configuration that it is
+// given to: instrumentation, nothing, or the unknown.
+func (p *pkg) hook(e *evaluator, v ssa.Value) Val {
+	fn := p.funcOf(e, v)
+	if fn == nil {
+		return unknown("function-value", v.Pos())
+	}
+	if o := fn.Origin(); o != nil {
+		fn = o
+	}
+	if obj, ok := fn.Object().(*types.Func); ok {
+		obj = obj.Origin()
+		for _, r := range p.rows(obj, nil) {
+			if r.Role == model.Wrap {
+				return Val{{Kind: KInstr, Reads: r.Reads, pos: v.Pos()}}
+			}
+		}
+		if obj.Pkg() != p.types {
+			switch st, sum, _ := p.standingOf(obj, &ssa.CallCommon{Value: fn}); {
+			case st == foreign, st == dynamic:
+				return unknown("function-value", v.Pos())
+			case sum != nil && (writes(sum) || returnsHook(sum)):
+				return unknown("function-value", v.Pos())
+			}
+			return nil
+		}
+	}
+	if fn.Blocks == nil {
+		return nil
+	}
+	if s := p.summary(fn); writes(s) || returnsHook(s) {
+		return unknown("function-value", v.Pos())
+	}
+	return nil
+}
+
+// returnsHook reports whether the function returns one that may put trace data into what it is given.
+func returnsHook(s *Summary) bool {
+	for _, v := range s.Results {
+		if v.any(func(a Atom) bool { return a.Kind == KInstr || a.Kind == KUnknown && a.Path == "function-value" }) {
+			return true
+		}
+	}
+	return false
+}
+
+// writes reports whether the function may put trace data into what it is given.
+func writes(s *Summary) bool {
+	for _, m := range s.Mutates {
+		if m.Val.any(func(a Atom) bool {
+			return a.Kind == KUnknown || a.Form == Data && a.Kind != KFresh || a.Form == Ctx && a.Extracted
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// returnsArg reports whether the result of a call may hold its argument i.
+func (p *pkg) returnsArg(in ssa.CallInstruction, i int) bool {
+	c := in.Common()
+	cal := p.callee(p.eval(in.Parent()), c)
+	for _, r := range cal.rows {
+		switch r.Role {
+		case model.Publish, model.Receive, model.Settle, model.SpanData, model.Handle:
+			return false
+		}
+	}
+	if cal.standing == known && cal.sum != nil && cal.sum.Results != nil {
+		for _, v := range cal.sum.Results {
+			if v.any(func(a Atom) bool { return a.Kind == KParam && a.Index == i && a.Form == Plain }) {
+				return true
+			}
+		}
+		return false
+	}
+	return true
+}
+
+// mutation is what a call writes into one of its arguments, as far as it lies
+// at or around path in the object that was followed there.
+func (p *pkg) mutation(e *evaluator, cu callUse, path string) Val {
+	c := cu.in.Common()
+	cal := p.callee(e, c)
+	args := callArgs(c)
+	pos := cu.in.Pos()
+	for _, r := range cal.rows {
+		switch r.Role {
+		case model.Inject:
+			if args[cu.arg] == arg(r.Carrier, c) {
+				ctx := p.contextAt(e, r.Ctx, c)
+				if len(ctx) == 0 {
+					ctx = Val{{Kind: KUnknown, Form: Ctx, Path: "injected-context", pos: pos}}
+				}
+				return ctx.revealed(false)
+			}
+			return nil
+		case model.Stamp:
+			if args[cu.arg] == arg(r.Carrier, c) {
+				v := p.contextAt(e, r.Ctx, c).revealed(true)
+				if key, ok := keyGiven(c); !ok || words.IsCausal(key) {
+					// An id under a name that says so, wherever it comes from.
+					v = v.add(Atom{Kind: KCausal, Form: Data, Weak: true, pos: pos})
+				}
+				if m := arg(r.Message, c); m != nil {
+					v = v.union(e.of(m).content())
+				}
+				return v
+			}
+			return nil
+		case model.SetContext:
+			return p.contextAt(e, r.Ctx, c)
+		case model.Link:
+			return Val{{Kind: KLink, pos: pos}}
+		case model.Construct:
+			if r.Result.Base == model.RecvOf && args[cu.arg] == arg(model.Recv(), c) {
+				var v Val
+				for i, a := range args {
+					if i != cu.arg {
+						v = v.union(p.brings(e, a))
+					}
+				}
+				return v
+			}
+			return nil
+		default:
+			return nil
+		}
+	}
+	switch cal.standing {
+	case known:
+		if cal.fn == nil && cal.sum.Results == nil && cal.sum.Mutates == nil && cal.sum.Effects == nil {
+			return nil
+		}
+		var v Val
+		for _, m := range cal.sum.Mutates {
+			if m.Param == cu.arg && (cu.held || compatible(joinPath(cu.path, m.Path), path)) {
+				v = v.union(p.subst(e, m.Val, args, pos))
+			}
+		}
+		return v
+	case inert, library:
+		var v Val
+		if cal.obj != nil && onlyReads(cal.obj.Name()) {
+			return nil
+		}
+		for i, a := range args {
+			if i == cu.arg || isContext(a.Type()) || !movable(a.Type()) {
+				continue
+			}
+			if a == args[cu.arg] {
+				continue
+			}
+			v = v.union(e.of(a).content().weakened())
+		}
+		return v
+	}
+	if cal.standing == dynamic && cal.obj != nil && !words.IsCausal(cal.obj.Name()) && !hasContext(args) {
+		// A method of an interface that is given no context: it can only add
+		// what its implementation knows itself.
+		if onlyReads(cal.obj.Name()) {
+			return nil
+		}
+	}
+	reason := "dynamic-call"
+	if cal.standing == foreign {
+		reason = "foreign-call"
+	}
+	return unknown(reason, pos)
+}
+
+// keyGiven returns the constant key of a setter's call, and whether it has one
+// that is constant or not: setters of one fixed id have none.
+func keyGiven(c *ssa.CallCommon) (string, bool) {
+	sig := c.Signature()
+	if sig.Params().Len() < 2 || !isString(sig.Params().At(0).Type()) {
+		return "", false
+	}
+	k := arg(model.Arg(0, ""), c)
+	if cst, ok := k.(*ssa.Const); ok && cst.Value != nil {
+		return strings.Trim(cst.Value.ExactString(), "\""), true
+	}
+	return "", true
+}
+
+// onlyReads reports whether a function of that name leaves what it is given as it is.
+func onlyReads(name string) bool {
+	ws := words.Split(name)
+	if len(ws) == 0 {
+		return false
+	}
+	switch strings.TrimRight(ws[0], "fwl") {
+	case "log", "debug", "info", "warn", "warning", "error", "print", "fata", "panic", "get", "is", "has", "len", "string", "wait", "done", "close",
+		"ack", "nack", "nak", "commit", "marsha", "format", "sprint", "new", "equa", "contains", "index", "compare", "err", "message", "name", "subject":
+		return true
+	}
+	return false
+}
+
+func hasContext(args []ssa.Value) bool {
+	for _, a := range args {
+		if isContext(a.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// movable reports whether a value of t could bring trace data along.
+func movable(t types.Type) bool {
+	if isString(t) {
+		return true
+	}
+	return !isScalar(t)
+}

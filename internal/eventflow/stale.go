@@ -1,0 +1,152 @@
+package eventflow
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/tracelint/tracelint/internal/model"
+)
+
+// stale reports that the publish uses a context while a span that was started
+// from it is running and whose own context was thrown away.
+func (p *pkg) stale(fn *ssa.Function, eff *Effect, v verdict) *Stale {
+	if v.carry != Carries && v.carry != Unknown || !v.injects && v.reads == No {
+		return nil
+	}
+	e := p.eval(fn)
+	for _, b := range fn.Blocks {
+		for _, in := range b.Instrs {
+			st, ok := in.(*ssa.Call)
+			if !ok || st == eff.in || !canReach(st, eff.in) || !st.Block().Dominates(eff.in.Block()) {
+				continue
+			}
+			for _, r := range p.rowsAt(e, st.Common()) {
+				if r.Role != model.StartSpan || !discarded(st, r.Result.Index) {
+					continue
+				}
+				old := arg(r.Ctx, st.Common())
+				if old == nil || p.endedBetween(e, st, eff.in) {
+					continue
+				}
+				if use := p.oldContextUsed(e, fn, st, old, eff); use.IsValid() {
+					return &Stale{Start: p.calls[st.Pos()], Use: use}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// discarded reports whether result i of a call that returns several is unused.
+func discarded(c *ssa.Call, i int) bool {
+	if _, ok := c.Type().(*types.Tuple); !ok {
+		return len(*c.Referrers()) == 0
+	}
+	for _, r := range *c.Referrers() {
+		if x, ok := r.(*ssa.Extract); ok && x.Index == i && len(*x.Referrers()) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// endedBetween reports whether the span is ended, not by defer, before instruction to.
+func (p *pkg) endedBetween(e *evaluator, start *ssa.Call, to ssa.Instruction) bool {
+	for _, r := range *start.Referrers() {
+		x, ok := r.(*ssa.Extract)
+		if !ok {
+			continue
+		}
+		for _, u := range *x.Referrers() {
+			c, ok := u.(*ssa.Call)
+			if ok && c.Common().IsInvoke() && c.Common().Method.Name() == "End" && canReach(c, to) && !canReach(to, c) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// oldContextUsed returns where the context old is put into the message, or
+// given to the publish, after the span was started.
+func (p *pkg) oldContextUsed(e *evaluator, fn *ssa.Function, st *ssa.Call, old ssa.Value, eff *Effect) token.Pos {
+	for _, b := range fn.Blocks {
+		for _, in := range b.Instrs {
+			c, ok := in.(ssa.CallInstruction)
+			if !ok || in == st || !canReach(st, in) || in != eff.in && !canReach(in, eff.in) {
+				continue
+			}
+			takes := false
+			for _, a := range callArgs(c.Common()) {
+				if sameValue(a, old) {
+					takes = true
+				}
+			}
+			if !takes {
+				continue
+			}
+			if in == eff.in {
+				return c.Common().Pos()
+			}
+			cal := p.callee(e, c.Common())
+			for _, r := range cal.rows {
+				if r.Role == model.Inject && sameValue(arg(r.Ctx, c.Common()), old) {
+					return c.Common().Pos()
+				}
+			}
+			if cal.sum != nil {
+				for _, m := range cal.sum.Mutates {
+					if m.Val.any(func(a Atom) bool { return a.Form == Data && a.Kind == KParam }) {
+						return c.Common().Pos()
+					}
+				}
+				for _, res := range cal.sum.Results {
+					if res.any(func(a Atom) bool { return a.Form == Data && a.Kind == KParam && !a.Weak }) {
+						return c.Common().Pos()
+					}
+				}
+			}
+		}
+	}
+	return token.NoPos
+}
+
+func sameValue(a, b ssa.Value) bool {
+	if a == b {
+		return a != nil
+	}
+	x, ok1 := a.(*ssa.UnOp)
+	y, ok2 := b.(*ssa.UnOp)
+	return ok1 && ok2 && x.Op == token.MUL && y.Op == token.MUL && x.X == y.X
+}
+
+// consumedAgain reports whether the published message is the very one that was
+// received, with the context it came with, while the publish is given another.
+func (p *pkg) consumedAgain(fn *ssa.Function, eff *Effect) bool {
+	whole := eff.Msg.any(func(a Atom) bool { return p.isMessage(a) && a.Path == "" && !a.Weak && a.Form == Plain })
+	spans := eff.Ctx.any(func(a Atom) bool { return a.Kind == KStarted || a.Extracted })
+	return whole && spans && len(eff.Msg.contexts()) == 0 && !p.contextSet(fn, eff)
+}
+
+// contextSet reports whether the function sets the context of the message that it publishes.
+func (p *pkg) contextSet(fn *ssa.Function, eff *Effect) bool {
+	ci, ok := eff.in.(ssa.CallInstruction)
+	if !ok || eff.row == nil {
+		return false
+	}
+	m := arg(eff.row.Message, ci.Common())
+	if m == nil {
+		return false
+	}
+	e := p.eval(fn)
+	for _, v := range elements(e, m) {
+		for _, w := range e.follow(v).writes {
+			if w.path == "Context" {
+				return true
+			}
+		}
+	}
+	return false
+}
