@@ -75,3 +75,16 @@ func (r *Reporter) Report(f Finding) {
 	}
 	r.pass.Report(d)
 }
+
+// Internal reports that the engine failed on the package, so that nothing was
+// found in it: one diagnostic, of the category tracelint/internal.
+func Internal(pass *analysis.Pass, msg string) {
+	if len(pass.Files) == 0 {
+		return
+	}
+	name := pass.Files[0].Name
+	pass.Report(analysis.Diagnostic{
+		Pos: name.Pos(), End: name.End(), Category: "tracelint/internal",
+		Message: "tracelint failed on this package and found nothing in it: " + msg + "; please report it",
+	})
+}
