@@ -85,6 +85,7 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 	if reach == nil {
 		return
 	}
+	out.Below = strings.Fields(reach.Below)
 	self := index.Knows(pass.Pkg.Path())
 	if self || len(pass.Files) == 0 || pass.TypesInfo == nil || pass.TypesInfo.Uses == nil || isStd(pass) {
 		pass.ExportPackageFact(reach)

@@ -16,6 +16,8 @@ type Reach struct {
 	Tracing  bool // a tracing API is in the import closure
 	Modelled bool // a modelled client is in the import closure
 	Analysed bool // the facts of this package's functions are complete
+
+	Below string // those of fixPackages that are in the import closure
 }
 
 // AFact marks Reach as a fact.
@@ -41,6 +43,7 @@ func relay(pass *analysis.Pass, index *model.Index) *Reach {
 			r.Tracing = r.Tracing || f.Tracing
 			r.Modelled = r.Modelled || f.Modelled
 		}
+		r.Below = below(r.Below, path, f.Below)
 	}
 	if index.Knows(pass.Pkg.Path()) && !stdPath(pass.Pkg.Path()) {
 		r.Modelled = true

@@ -14,6 +14,7 @@ type Index struct {
 	Handlers  []*Handler
 	Extracts  []*Extract
 	Silences  []Silence
+	Below     []string // packages in the import closure that a fix may import
 
 	Panic string // not empty if the engine failed on this package
 	Stack string

@@ -79,7 +79,7 @@ func (p *planner) carrierOf(g *gen, m *medium, t types.Type, msg string) carrier
 	if c := p.ownCarrier(m); c != nil {
 		return carrier{expr: c.of(g, ptr, msg), sets: true}
 	}
-	if m.adapter != "" && p.importClosure()[m.adapter] != nil {
+	if m.adapter != "" && p.importClosure()[m.adapter] != "" {
 		return carrier{expr: g.sel(m.adapter, m.adapt) + "(" + ptr + ")", sets: true}
 	}
 	name := g.f.fresh(g.pos, "carrier", "headers")
@@ -165,10 +165,6 @@ func (p *planner) ownCarrier(m *medium) *adapter {
 }
 
 func (p *planner) findCarrier(m *medium) *adapter {
-	msg := p.importClosure()[m.path]
-	if msg == nil {
-		return nil
-	}
 	var all []*adapter
 	scan := func(pkg *types.Package) {
 		for _, name := range pkg.Scope().Names() {

@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"go/types"
 	"go/version"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -224,20 +225,26 @@ func (p *planner) isEmptyContext(e ast.Expr) bool {
 	return fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "context" && (fn.Name() == "Background" || fn.Name() == "TODO")
 }
 
-// importClosure is all packages that the package imports, directly or not.
-func (p *planner) importClosure() map[string]*types.Package {
+// importClosure is the names, by import path, of the packages that the package
+// imports, directly or not, as far as types and facts tell.
+func (p *planner) importClosure() map[string]string {
 	if p.closure == nil {
-		p.closure = map[string]*types.Package{}
+		p.closure = map[string]string{}
 		var visit func(q *types.Package)
 		visit = func(q *types.Package) {
 			for _, imp := range q.Imports() {
-				if p.closure[imp.Path()] == nil {
-					p.closure[imp.Path()] = imp
+				if p.closure[imp.Path()] == "" {
+					p.closure[imp.Path()] = cmp.Or(imp.Name(), path.Base(imp.Path()))
 					visit(imp)
 				}
 			}
 		}
 		visit(p.pass.Pkg)
+		for _, below := range p.index.Below {
+			if p.closure[below] == "" {
+				p.closure[below] = path.Base(below)
+			}
+		}
 	}
 	return p.closure
 }
@@ -277,7 +284,7 @@ func (g *gen) pkg(path string) string {
 		}
 	}
 	pkg := p.importClosure()[path]
-	if pkg == nil {
+	if pkg == "" {
 		if path == "context" || path == "maps" {
 			g.failed = true
 		}
@@ -307,12 +314,9 @@ func (g *gen) sel(path, name string) string {
 	return name
 }
 
-// importName chooses a name for a package that the file does not import yet.
-func (f *file) importName(pkg *types.Package) string {
-	name := pkg.Name()
-	if name == "" {
-		return ""
-	}
+// importName chooses a name for a package, called name, that the file does not
+// import yet.
+func (f *file) importName(name string) string {
 	for _, name := range []string{name, name + "pkg"} {
 		if f.free(name) {
 			return name
@@ -358,7 +362,7 @@ func (f *file) importEdit(path string) (analysis.TextEdit, bool) {
 }
 
 func (f *file) spec(path string) string {
-	if pkg := f.p.importClosure()[path]; pkg != nil && f.names[path] != pkg.Name() {
+	if f.names[path] != f.p.importClosure()[path] {
 		return f.names[path] + " " + strconv.Quote(path)
 	}
 	return strconv.Quote(path)

@@ -91,7 +91,7 @@ type planner struct {
 	models      *model.Index
 	plan        *Plan
 	files       map[*token.File]*file
-	closure     map[string]*types.Package
+	closure     map[string]string
 	extractions map[token.Pos]*extraction // by where they are inserted
 	carriers    *carriers
 	propagators *propagators
