@@ -180,6 +180,9 @@ func factSizes(w io.Writer, with, without []Start) {
 
 // command measures tracelint's own driver next to packages.Load.
 func command(w io.Writer, s Setup, tracelint, _ *Tool) error {
+	if _, err := Load(s.Dir, s.Patterns...); err != nil { // compiles what has changed
+		return err
+	}
 	var cpu [2][]time.Duration
 	var rss [2][]int64
 	for range s.Pairs {
