@@ -1,0 +1,883 @@
+package tracetest
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"go/ast"
+	"go/format"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// A source is a package of the cases, with what is needed to write variants
+// of it.
+type source struct {
+	*packages.Package
+	dir   string // slash-separated, below the module
+	text  map[*ast.File][]byte
+	wants map[string]map[int]bool // lines with want comments by file
+}
+
+// load reads the packages below the directories in the module.
+func load(t testing.TB, module string, dirs ...string) []*source {
+	t.Helper()
+	patterns := make([]string, len(dirs))
+	for i, d := range dirs {
+		patterns[i] = "./" + d + "/..."
+	}
+	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax, Dir: module, Env: append(os.Environ(), "GOWORK=off")}, patterns...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []*source
+	for _, p := range pkgs {
+		for _, err := range p.Errors {
+			t.Fatal(err)
+		}
+		dir, err := filepath.Rel(module, filepath.Dir(p.CompiledGoFiles[0]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := &source{Package: p, dir: filepath.ToSlash(dir), text: make(map[*ast.File][]byte), wants: make(map[string]map[int]bool)}
+		for i, f := range p.Syntax {
+			name := p.CompiledGoFiles[i]
+			if s.text[f], err = os.ReadFile(name); err != nil {
+				t.Fatal(err)
+			}
+			list, err := parseWants(name, string(s.text[f]))
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.wants[name] = make(map[int]bool)
+			for _, w := range list {
+				s.wants[name][w.line] = true
+			}
+		}
+		out = append(out, s)
+	}
+	if len(out) == 0 {
+		t.Fatalf("no packages in %q", dirs)
+	}
+	return out
+}
+
+// A function is a declaration with a body.
+type function struct {
+	*ast.FuncDecl
+	file *ast.File
+	obj  *types.Func
+	key  string // what it is called in reports: "shop.place", "retry"
+}
+
+// functions returns the declarations that variants may rewrite.
+func (s *source) functions() []function {
+	var out []function
+	for _, f := range s.Syntax {
+		for _, d := range f.Decls {
+			d, ok := d.(*ast.FuncDecl)
+			if !ok || d.Body == nil || d.Name.Name == "_" || d.Recv == nil && (d.Name.Name == "init" || d.Name.Name == "main") {
+				continue
+			}
+			out = append(out, function{d, f, s.TypesInfo.Defs[d.Name].(*types.Func), keyOf(d)})
+		}
+	}
+	return out
+}
+
+func keyOf(d *ast.FuncDecl) string {
+	if d.Recv == nil {
+		return d.Name.Name
+	}
+	typ := d.Recv.List[0].Type
+	for {
+		switch t := typ.(type) {
+		case *ast.StarExpr:
+			typ = t.X
+		case *ast.IndexExpr:
+			typ = t.X
+		case *ast.IndexListExpr:
+			typ = t.X
+		case *ast.Ident:
+			return t.Name + "." + d.Name.Name
+		default:
+			return d.Name.Name
+		}
+	}
+}
+
+func (s *source) offset(p token.Pos) int { return s.Fset.Position(p).Offset }
+
+// src returns the text of a node.
+func (s *source) src(f *ast.File, n ast.Node) string {
+	return string(s.text[f][s.offset(n.Pos()):s.offset(n.End())])
+}
+
+// flagged reports whether a line of the function has a want comment.
+func (s *source) flagged(f function) bool {
+	from, to := s.Fset.Position(f.Pos()), s.Fset.Position(f.End())
+	for line := range s.wants[from.Filename] {
+		if from.Line <= line && line <= to.Line {
+			return true
+		}
+	}
+	return false
+}
+
+// A variant is a package that should be judged as its source is.
+type variant struct {
+	kind   string
+	source *source
+	files  map[string][]byte // by slash-separated path below the module
+	names  map[string]string // what functions of the source are called here, and helpers cut out of them, to the key in the source
+	tests  bool              // judged with its test files too
+}
+
+// A skip tells why a variant was not made of a package or function.
+type skip struct{ kind, what, reason string }
+
+// A writer writes one variant.
+type writer struct {
+	*variant
+	edits  map[*ast.File][]edit
+	added  map[*ast.File][]string // declarations
+	skips  []skip
+	module string // import path
+}
+
+type edit struct {
+	start, end int
+	text       string
+}
+
+func newWriter(kind string, s *source) *writer {
+	return &writer{
+		variant: &variant{kind: kind, source: s, files: make(map[string][]byte), names: make(map[string]string)},
+		edits:   make(map[*ast.File][]edit), added: make(map[*ast.File][]string), module: strings.TrimSuffix(s.PkgPath, "/"+s.dir),
+	}
+}
+
+// top is where variants are written, below the module.
+const top = "zz"
+
+// dir returns the directory of the variant, or of a package that it imports.
+func (w *writer) dir(sub ...string) string {
+	return path.Join(append([]string{top, w.kind, w.source.dir}, sub...)...)
+}
+
+func (w *writer) replace(f *ast.File, from, to token.Pos, text string) {
+	w.edits[f] = append(w.edits[f], edit{w.source.offset(from), w.source.offset(to), text})
+}
+
+func (w *writer) insert(f *ast.File, at token.Pos, text string) { w.replace(f, at, at, text) }
+
+func (w *writer) declare(f *ast.File, text string) { w.added[f] = append(w.added[f], text) }
+
+func (w *writer) skip(what, format string, args ...any) {
+	w.skips = append(w.skips, skip{w.kind, w.source.dir + " " + what, fmt.Sprintf(format, args...)})
+}
+
+// changed reports whether anything was written.
+func (w *writer) changed() bool { return len(w.edits)+len(w.added)+len(w.files) > 0 }
+
+// finish applies the edits.
+func (w *writer) finish(t testing.TB, dir string) *variant {
+	t.Helper()
+	for _, f := range w.source.Syntax {
+		name := filepath.Base(w.source.Fset.Position(f.Package).Filename)
+		edits := w.edits[f]
+		slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end)) })
+		var out bytes.Buffer
+		last := 0
+		for _, e := range edits {
+			if e.start < last {
+				t.Fatalf("%s of %s: edits overlap at %d", w.kind, w.source.dir, e.start)
+			}
+			out.Write(w.source.text[f][last:e.start])
+			out.WriteString(e.text)
+			last = e.end
+		}
+		out.Write(w.source.text[f][last:])
+		for _, d := range w.added[f] {
+			out.WriteString("\n" + d + "\n")
+		}
+		w.add(t, path.Join(dir, name), out.Bytes())
+	}
+	return w.variant
+}
+
+// add puts a file into the variant.
+func (w *writer) add(t testing.TB, name string, text []byte) {
+	t.Helper()
+	data, err := format.Source(text)
+	if err != nil {
+		t.Fatalf("%s of %s: %v\n%s", w.kind, w.source.dir, err, text)
+	}
+	w.files[name] = data
+}
+
+// The kinds of variants.
+var kinds = []struct {
+	name  string
+	write func(t testing.TB, w *writer)
+}{
+	{"alias", alias},
+	{"rename", rename},
+	{"closure", closure},
+	{"else", elseBranch},
+	{"helper", helper},
+	{"elsewhere", elsewhere},
+	{"call", call},
+	{"callelsewhere", callElsewhere},
+	{"mock", mock},
+}
+
+// alias imports every package under another name.
+func alias(t testing.TB, w *writer) {
+	for _, f := range w.source.Syntax {
+		for _, spec := range f.Imports {
+			p, ok := w.source.TypesInfo.Implicits[spec].(*types.PkgName)
+			if spec.Name != nil {
+				if spec.Name.Name == "_" || spec.Name.Name == "." {
+					continue
+				}
+				w.replace(f, spec.Name.Pos(), spec.Name.End(), "zz"+spec.Name.Name)
+			} else if ok {
+				w.insert(f, spec.Path.Pos(), "zz"+p.Name()+" ")
+			}
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok {
+				if _, ok := w.source.TypesInfo.Uses[id].(*types.PkgName); ok {
+					w.replace(f, id.Pos(), id.End(), "zz"+id.Name)
+				}
+			}
+			return true
+		})
+	}
+	w.finish(t, w.dir())
+}
+
+// rename gives parameters and local variables other names.
+func rename(t testing.TB, w *writer) {
+	local := make(map[types.Object]bool)
+	for id, obj := range w.source.TypesInfo.Defs {
+		if v, ok := obj.(*types.Var); ok && !v.IsField() && v.Parent() != w.source.Types.Scope() && id.Name != "_" {
+			local[v] = true
+		}
+	}
+	for _, f := range w.source.Syntax {
+		ast.Inspect(f, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok && (local[w.source.TypesInfo.Defs[id]] || local[w.source.TypesInfo.Uses[id]]) {
+				w.replace(f, id.Pos(), id.End(), "zz"+id.Name)
+			}
+			return true
+		})
+	}
+	w.finish(t, w.dir())
+}
+
+// closure wraps the body of every function in a closure that is called at once.
+func closure(t testing.TB, w *writer) {
+	for _, f := range w.source.functions() {
+		head := "func() "
+		if r := f.Type.Results; r != nil {
+			head = "return func() " + w.source.src(f.file, r) + " "
+		}
+		w.insert(f.file, f.Body.Lbrace+1, "\n"+head+"{")
+		w.insert(f.file, f.Body.Rbrace, "}()\n")
+	}
+	w.finish(t, w.dir())
+}
+
+// elseBranch moves the body of every function to an else.
+func elseBranch(t testing.TB, w *writer) {
+	for _, f := range w.source.functions() {
+		w.insert(f.file, f.Body.Lbrace+1, "\nif zzNever {\npanic(\"never\")\n} else {")
+		w.insert(f.file, f.Body.Rbrace, "}\n")
+	}
+	w.declare(w.source.Syntax[0], "var zzNever bool")
+	w.finish(t, w.dir())
+}
+
+// parameters returns the parameters of a function with names for all, as they
+// are declared and as they are passed on.
+func (w *writer) parameters(f function) (declared, passed []string) {
+	n := 0
+	for _, field := range f.Type.Params.List {
+		typ := w.source.src(f.file, field.Type)
+		names := []string{""}
+		if len(field.Names) > 0 {
+			names = nil
+			for _, id := range field.Names {
+				names = append(names, id.Name)
+			}
+		}
+		for _, name := range names {
+			n++
+			if name == "" || name == "_" {
+				name = fmt.Sprintf("zz%d", n)
+			}
+			declared = append(declared, name+" "+typ)
+			if strings.HasPrefix(typ, "...") {
+				name += "..."
+			}
+			passed = append(passed, name)
+		}
+	}
+	return declared, passed
+}
+
+// helper moves the body of every function to a helper, which it calls.
+func helper(t testing.TB, w *writer) {
+	for _, f := range w.source.functions() {
+		moved := f.Name.Name + "Helper"
+		w.insert(f.file, f.Name.End(), "Helper")
+		declared, passed := w.parameters(f)
+		head, callee := "func ", moved
+		if f.Recv != nil {
+			head = "func (zzr " + w.source.src(f.file, f.Recv.List[0].Type) + ") "
+			callee = "zzr." + moved
+			w.names[strings.TrimSuffix(f.key, f.Name.Name)+moved] = f.key
+		} else {
+			w.names[moved] = f.key
+		}
+		head += f.Name.Name
+		if tp := f.Type.TypeParams; tp != nil {
+			head += w.source.src(f.file, tp)
+			var args []string
+			for _, field := range tp.List {
+				for _, id := range field.Names {
+					args = append(args, id.Name)
+				}
+			}
+			callee += "[" + strings.Join(args, ", ") + "]"
+		}
+		head += "(" + strings.Join(declared, ", ") + ") "
+		do := callee + "(" + strings.Join(passed, ", ") + ")"
+		if r := f.Type.Results; r != nil {
+			var results []string
+			for _, field := range r.List {
+				for range max(1, len(field.Names)) {
+					results = append(results, w.source.src(f.file, field.Type))
+				}
+			}
+			head += "(" + strings.Join(results, ", ") + ") "
+			do = "return " + do
+		}
+		w.declare(f.file, head+"{ "+do+" }")
+	}
+	w.finish(t, w.dir())
+}
+
+var ownType = regexp.MustCompile(`\bimpl\.([a-z]\w*)`)
+
+// imports collects what the types that are printed need.
+type imports map[string]string // path to name
+
+func (is imports) qualifier(own *types.Package, as string) types.Qualifier {
+	return func(p *types.Package) string {
+		if p == own {
+			return as
+		}
+		name := fmt.Sprintf("zz%d%s", len(is), p.Name())
+		if is[p.Path()] == "" {
+			is[p.Path()] = name
+		}
+		return is[p.Path()]
+	}
+}
+
+func (is imports) String() string {
+	var b strings.Builder
+	for _, p := range sortedKeys(is) {
+		fmt.Fprintf(&b, "import %s %q\n", is[p], p)
+	}
+	return b.String()
+}
+
+// elsewhere puts a package before the source that calls every function that
+// is not called in the source itself.
+func elsewhere(t testing.TB, w *writer) {
+	info, own := w.source.TypesInfo, w.source.Types
+	used := make(map[types.Object]bool)
+	for _, obj := range info.Uses {
+		used[obj] = true
+	}
+	entries, front := make(imports), make(imports)
+	var impl, calls []string
+	aliases := make(map[string]bool)
+	print := func(is imports, as string, typ types.Type) string {
+		return types.TypeString(typ, is.qualifier(own, as))
+	}
+	for _, f := range w.source.functions() {
+		sig := f.obj.Signature()
+		switch {
+		case used[f.obj]:
+			w.skip(f.key, "used in its package")
+			continue
+		case sig.TypeParams() != nil || sig.RecvTypeParams() != nil:
+			w.skip(f.key, "generic")
+			continue
+		}
+		name := "ZZ" + strings.ReplaceAll(f.key, ".", "_")
+		w.names[name], w.names["zz"+name] = f.key, f.key
+		var inner, outer, passed []string
+		param := func(typ types.Type, variadic bool) {
+			n := fmt.Sprintf("zz%d", len(passed))
+			a, b := print(entries, "", typ), ownType.ReplaceAllString(print(front, "impl", typ), "impl.ZZ$1")
+			for _, m := range ownType.FindAllStringSubmatch(print(front, "impl", typ), -1) {
+				aliases[m[1]] = true
+			}
+			if variadic {
+				a, b = "..."+strings.TrimPrefix(a, "[]"), "..."+strings.TrimPrefix(b, "[]")
+				inner, outer, passed = append(inner, n+" "+a), append(outer, n+" "+b), append(passed, n+"...")
+				return
+			}
+			inner, outer, passed = append(inner, n+" "+a), append(outer, n+" "+b), append(passed, n)
+		}
+		callee := f.Name.Name
+		if r := sig.Recv(); r != nil {
+			param(r.Type(), false)
+			callee = "zz0." + callee
+		}
+		for i := range sig.Params().Len() {
+			param(sig.Params().At(i).Type(), sig.Variadic() && i == sig.Params().Len()-1)
+		}
+		args := passed
+		if sig.Recv() != nil {
+			args = passed[1:]
+		}
+		ret, results, frontResults := "", "", ""
+		if sig.Results().Len() > 0 {
+			ret = "return "
+			results = print(entries, "", sig.Results())
+			frontResults = ownType.ReplaceAllString(print(front, "impl", sig.Results()), "impl.ZZ$1")
+			for _, m := range ownType.FindAllStringSubmatch(print(front, "impl", sig.Results()), -1) {
+				aliases[m[1]] = true
+			}
+		}
+		impl = append(impl, fmt.Sprintf("func %s(%s) %s { %s%s(%s) }", name, strings.Join(inner, ", "), results, ret, callee, strings.Join(args, ", ")))
+		calls = append(calls, fmt.Sprintf("func zz%s(%s) %s { %simpl.%s(%s) }", name, strings.Join(outer, ", "), frontResults, ret, name, strings.Join(passed, ", ")))
+	}
+	if len(impl) == 0 {
+		return
+	}
+	for _, a := range sortedKeys(aliases) {
+		impl = append(impl, fmt.Sprintf("type ZZ%s = %s", a, a))
+	}
+	w.add(t, w.dir("impl", "zzentries.go"), []byte(fmt.Sprintf("package %s\n\n%s\n%s\n", w.source.Name, entries, strings.Join(impl, "\n\n"))))
+	w.add(t, w.dir("front", "front.go"), []byte(fmt.Sprintf("package front\n\n%s\nimport impl %q\n\n%s\n", front, w.module+"/"+w.dir("impl"), strings.Join(calls, "\n\n"))))
+	w.finish(t, w.dir("impl"))
+}
+
+// call moves the calls that want comments stand beside to helpers.
+func call(t testing.TB, w *writer) { extractCalls(t, w, false) }
+
+// callElsewhere moves them to another package.
+func callElsewhere(t testing.TB, w *writer) { extractCalls(t, w, true) }
+
+func extractCalls(t testing.TB, w *writer, away bool) {
+	info, own := w.source.TypesInfo, w.source.Types
+	is := make(imports)
+	var helpers []string
+	used := make(map[*ast.File]bool)
+	for _, f := range w.source.functions() {
+		lines := make(map[int]bool)
+		name := w.source.Fset.Position(f.Pos()).Filename
+		for line := range w.source.wants[name] {
+			if w.source.Fset.Position(f.Pos()).Line <= line && line <= w.source.Fset.Position(f.End()).Line {
+				lines[line] = true
+			}
+		}
+		for _, line := range slices.Sorted(maps.Keys(lines)) {
+			c, reason := w.source.callAt(f, line)
+			if c == nil {
+				w.skip(f.key, "%s", reason)
+				continue
+			}
+			sig, ok := info.TypeOf(c.Fun).(*types.Signature)
+			if !ok {
+				w.skip(f.key, "not a call")
+				continue
+			}
+			helperName := fmt.Sprintf("zzcall%d%s", line, strings.ReplaceAll(f.key, ".", "_"))
+			before := maps.Clone(is)
+			as := ""
+			if away {
+				helperName = "ZZ" + strings.TrimPrefix(helperName, "zz")
+				as = "OWN"
+			}
+			q := is.qualifier(own, as)
+			var params, args []string
+			for i := range sig.Params().Len() {
+				n, typ := fmt.Sprintf("zz%d", i), types.TypeString(sig.Params().At(i).Type(), q)
+				if sig.Variadic() && i == sig.Params().Len()-1 {
+					typ = "..." + strings.TrimPrefix(typ, "[]")
+					args = append(args, n+"...")
+				} else {
+					args = append(args, n)
+				}
+				params = append(params, n+" "+typ)
+			}
+			callee, recv := "", ""
+			switch fun := ast.Unparen(c.Fun).(type) {
+			case *ast.Ident:
+				callee = fun.Name
+				if away {
+					callee = "OWN." + callee
+				}
+			case *ast.SelectorExpr:
+				if sel := info.Selections[fun]; sel != nil {
+					typ := info.TypeOf(fun.X)
+					recv = w.source.src(f.file, fun.X)
+					if _, isPtr := typ.Underlying().(*types.Pointer); !isPtr && !types.IsInterface(typ) && ptrMethod(sel) {
+						typ, recv = types.NewPointer(typ), "&"+recv
+					}
+					params = append([]string{"zzr " + types.TypeString(typ, q)}, params...)
+					callee = "zzr." + fun.Sel.Name
+					if away && !fun.Sel.IsExported() {
+						callee = "OWN"
+					}
+				} else if pkg, ok := info.Uses[fun.X.(*ast.Ident)].(*types.PkgName); ok {
+					callee = q(pkg.Imported()) + "." + fun.Sel.Name
+				}
+			}
+			ret := ""
+			results := ""
+			if sig.Results().Len() > 0 {
+				ret, results = "return ", types.TypeString(sig.Results(), q)
+			}
+			text := fmt.Sprintf("func %s(%s) %s { %s%s(%s) }", helperName, strings.Join(params, ", "), results, ret, callee, strings.Join(args, ", "))
+			if strings.Contains(text, "OWN") {
+				is = before
+				w.skip(f.key, "the call needs types or functions of its own package")
+				continue
+			}
+			w.names[helperName] = f.key
+			helpers = append(helpers, text)
+			used[f.file] = true
+			to := helperName + "("
+			if away {
+				to = "zzhelpers." + to
+			}
+			if recv != "" {
+				to += recv
+				if len(c.Args) > 0 {
+					to += ", "
+				}
+			}
+			w.replace(f.file, c.Pos(), c.Lparen+1, to)
+		}
+	}
+	if len(helpers) == 0 {
+		w.edits = nil
+		return
+	}
+	if away {
+		imp := w.dir("helpers")
+		w.add(t, path.Join(imp, "helpers.go"), []byte(fmt.Sprintf("package helpers\n\n%s\n%s\n", is, strings.Join(helpers, "\n\n"))))
+		for f := range used {
+			w.insert(f, f.Name.End(), fmt.Sprintf("\n\nimport zzhelpers %q\n", w.module+"/"+imp))
+		}
+	} else {
+		w.add(t, w.dir("zzhelpers.go"), []byte(fmt.Sprintf("package %s\n\n%s\n%s\n", w.source.Name, is, strings.Join(helpers, "\n\n"))))
+	}
+	for f := range used { // what was imported for the moved calls only
+		var keep []string
+		for _, spec := range f.Imports {
+			if p, ok := info.Implicits[spec].(*types.PkgName); ok && spec.Name == nil {
+				if name := firstExported(p.Imported()); name != "" {
+					keep = append(keep, p.Name()+"."+name)
+				}
+			} else if spec.Name != nil {
+				if p, ok := info.Defs[spec.Name].(*types.PkgName); ok {
+					keep = append(keep, p.Name()+"."+firstExported(p.Imported()))
+				}
+			}
+		}
+		var b strings.Builder
+		for _, k := range keep {
+			fmt.Fprintf(&b, "type _ = %s\n", k)
+		}
+		w.declare(f, b.String())
+	}
+	w.finish(t, w.dir())
+}
+
+// firstExported returns the name of a type that is no generic one.
+func firstExported(p *types.Package) string {
+	for _, name := range p.Scope().Names() {
+		if tn, ok := p.Scope().Lookup(name).(*types.TypeName); ok && tn.Exported() {
+			if n, ok := tn.Type().(*types.Named); ok && n.TypeParams() == nil {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+func ptrMethod(sel *types.Selection) bool {
+	recv := sel.Obj().(*types.Func).Signature().Recv()
+	_, ok := recv.Type().(*types.Pointer)
+	return ok
+}
+
+// callAt returns the call on the line that a want comment means: the
+// outermost one that is given anything, or one without arguments.
+func (s *source) callAt(f function, line int) (found *ast.CallExpr, reason string) {
+	reason = "no call beside the want comment"
+	var bare *ast.CallExpr
+	ast.Inspect(f.Body, func(n ast.Node) bool {
+		c, ok := n.(*ast.CallExpr)
+		if !ok || found != nil || s.Fset.Position(c.Lparen).Line != line {
+			return found == nil
+		}
+		tv := s.TypesInfo.Types[c.Fun]
+		if tv.IsType() || tv.IsBuiltin() {
+			return true
+		}
+		switch fun := ast.Unparen(c.Fun).(type) {
+		case *ast.Ident:
+			if _, ok := s.TypesInfo.Uses[fun].(*types.Func); !ok {
+				reason = "the call is of a function value"
+				return true
+			}
+		case *ast.SelectorExpr:
+			if _, ok := s.TypesInfo.Uses[fun.Sel].(*types.Func); !ok {
+				reason = "the call is of a function value"
+				return true
+			}
+		default:
+			reason = "the call is of a function value"
+			return true
+		}
+		if len(c.Args) == 0 {
+			if bare == nil {
+				bare = c
+			}
+			return true
+		}
+		found = c
+		return false
+	})
+	if found == nil {
+		found = bare
+	}
+	return found, reason
+}
+
+// mock adds a test file with implementations of the package's interfaces that
+// calls every function with an empty context.
+func mock(t testing.TB, w *writer) {
+	own := w.source.Types
+	is := imports{"context": "context", "testing": "testing"}
+	q := is.qualifier(own, "")
+	var decls, calls []string
+	for _, name := range own.Scope().Names() {
+		tn, ok := own.Scope().Lookup(name).(*types.TypeName)
+		if !ok || tn.IsAlias() {
+			continue
+		}
+		iface, ok := tn.Type().Underlying().(*types.Interface)
+		if !ok || !iface.IsMethodSet() || tn.Type().(*types.Named).TypeParams() != nil {
+			continue
+		}
+		decls = append(decls, fmt.Sprintf("type zzmock%s struct{}", name))
+		for i := range iface.NumMethods() {
+			m := iface.Method(i)
+			sig := types.TypeString(m.Type(), q)
+			decls = append(decls, fmt.Sprintf("func (zzmock%s) %s%s { panic(0) }", name, m.Name(), strings.TrimPrefix(sig, "func")))
+		}
+		calls = append(calls, fmt.Sprintf("var _ %s = zzmock%s{}", name, name))
+	}
+	for _, f := range w.source.functions() {
+		sig := f.obj.Signature()
+		if sig.TypeParams() != nil || sig.RecvTypeParams() != nil {
+			w.skip(f.key, "generic: not called by the test")
+			continue
+		}
+		callee := f.Name.Name
+		var vars, args []string
+		if r := sig.Recv(); r != nil {
+			typ := types.TypeString(r.Type(), q)
+			if strings.HasPrefix(typ, "*") {
+				vars = append(vars, "zzr := &"+typ[1:]+"{}")
+			} else {
+				vars = append(vars, "var zzr "+typ)
+			}
+			callee = "zzr." + callee
+		}
+		for i := range sig.Params().Len() {
+			p := sig.Params().At(i).Type()
+			typ := types.TypeString(p, q)
+			if typ == "context.Context" {
+				args = append(args, "context.Background()")
+				continue
+			}
+			v := fmt.Sprintf("zz%d", i)
+			vars = append(vars, "var "+v+" "+typ)
+			if sig.Variadic() && i == sig.Params().Len()-1 {
+				v += "..."
+			}
+			args = append(args, v)
+		}
+		calls = append(calls, fmt.Sprintf("{\n%s\n%s(%s)\n}", strings.Join(vars, "\n"), callee, strings.Join(args, ", ")))
+	}
+	w.add(t, w.dir("zzmock_test.go"), []byte(fmt.Sprintf("package %s\n\n%s\n%s\n\nvar _ context.Context\n\nfunc TestZZ(t *testing.T) {\n%s\n}\n",
+		w.source.Name, is, strings.Join(decls, "\n\n"), strings.Join(calls, "\n"))))
+	w.tests = true
+	w.finish(t, w.dir())
+}
+
+// Mutations take from good functions what makes them good.
+var mutations = []struct {
+	name  string
+	write func(t testing.TB, w *writer)
+}{
+	{"noinject", noInject},
+	{"noextract", noExtract},
+	{"background", background},
+}
+
+// noInject deletes the injections.
+func noInject(t testing.TB, w *writer) {
+	w.mutate(t, func(f function, n ast.Node) bool {
+		st, ok := n.(*ast.ExprStmt)
+		if !ok {
+			return false
+		}
+		c, ok := st.X.(*ast.CallExpr)
+		if !ok {
+			return false
+		}
+		sel, ok := c.Fun.(*ast.SelectorExpr)
+		if !ok || sel.Sel.Name != "Inject" && sel.Sel.Name != "Prepare" || len(c.Args) != 2 {
+			return false
+		}
+		used := w.source.src(f.file, sel.X)
+		if id, ok := sel.X.(*ast.Ident); ok {
+			if _, ok := w.source.TypesInfo.Uses[id].(*types.PkgName); ok {
+				used = w.source.src(f.file, sel)
+			}
+		}
+		w.replace(f.file, c.Pos(), c.End(), fmt.Sprintf("_, _, _ = %s, %s, %s", used, w.source.src(f.file, c.Args[0]), w.source.src(f.file, c.Args[1])))
+		return true
+	})
+}
+
+// noExtract goes on with the context that was extracted into.
+func noExtract(t testing.TB, w *writer) {
+	w.mutate(t, func(f function, n ast.Node) bool {
+		c, ok := n.(*ast.CallExpr)
+		if !ok || len(c.Args) != 2 {
+			return false
+		}
+		sel, ok := c.Fun.(*ast.SelectorExpr)
+		if !ok || sel.Sel.Name != "Extract" && w.source.src(f.file, sel) != "carrier.Context" {
+			return false
+		}
+		w.replace(f.file, c.Pos(), c.Lparen+1, fmt.Sprintf("zzFirst(%s, ", valueOrFunc(w, f, sel)))
+		return true
+	})
+}
+
+func valueOrFunc(w *writer, f function, sel *ast.SelectorExpr) string {
+	if id, ok := sel.X.(*ast.Ident); ok {
+		if _, ok := w.source.TypesInfo.Uses[id].(*types.PkgName); ok {
+			return w.source.src(f.file, sel)
+		}
+	}
+	return w.source.src(f.file, sel.X)
+}
+
+// background publishes with an empty context.
+func background(t testing.TB, w *writer) {
+	w.mutate(t, func(f function, n ast.Node) bool {
+		c, ok := n.(*ast.CallExpr)
+		if !ok || len(c.Args) == 0 {
+			return false
+		}
+		sel, ok := c.Fun.(*ast.SelectorExpr)
+		if !ok || sel.Sel.Name != "Publish" && sel.Sel.Name != "ProduceSync" {
+			return false
+		}
+		id, ok := c.Args[0].(*ast.Ident)
+		if !ok || types.TypeString(w.source.TypesInfo.TypeOf(id), nil) != "context.Context" {
+			return false
+		}
+		w.replace(f.file, id.Pos(), id.End(), "zzBackground("+id.Name+")")
+		return true
+	})
+}
+
+// mutate changes the functions without want comments. Those that were
+// changed are in names.
+func (w *writer) mutate(t testing.TB, change func(f function, n ast.Node) bool) {
+	for _, f := range w.source.functions() {
+		if w.source.flagged(f) {
+			continue
+		}
+		ast.Inspect(f.Body, func(n ast.Node) bool {
+			if n != nil && change(f, n) {
+				w.names[f.key] = f.key
+				return false
+			}
+			return true
+		})
+	}
+	if len(w.names) == 0 {
+		return
+	}
+	w.add(t, w.dir("zzmutation.go"), []byte(fmt.Sprintf(`package %s
+
+import "context"
+
+func zzFirst(_ any, ctx context.Context, _ any) context.Context { return ctx }
+
+func zzBackground(context.Context) context.Context { return context.Background() }
+`, w.source.Name)))
+	w.finish(t, w.dir())
+}
+
+// enclosing finds the functions around positions in the files of a variant.
+type enclosing map[string][]span
+
+type span struct {
+	start, end int
+	key        string
+}
+
+func (e enclosing) add(t testing.TB, name string, text []byte) {
+	t.Helper()
+	fset := token.NewFileSet()
+	f, err := parser.ParseFile(fset, name, text, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range f.Decls {
+		if d, ok := d.(*ast.FuncDecl); ok {
+			e[name] = append(e[name], span{fset.Position(d.Pos()).Offset, fset.Position(d.End()).Offset, keyOf(d)})
+		}
+	}
+}
+
+func (e enclosing) at(name string, offset int) string {
+	for _, s := range e[name] {
+		if s.start <= offset && offset < s.end {
+			return s.key
+		}
+	}
+	return ""
+}
