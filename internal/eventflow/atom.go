@@ -65,25 +65,53 @@ func (a Atom) same(b Atom) bool {
 const maxAtoms = 40
 
 func (v Val) add(a Atom) Val {
-	for _, b := range v {
-		if a.same(b) {
-			return v
+	if v.contains(a) {
+		return v
+	}
+	return append(make(Val, 0, len(v)+2), v...).put(a)
+}
+
+func (v Val) union(w Val) Val {
+	switch {
+	case len(w) == 0:
+		return v
+	case len(v) == 0:
+		return w
+	}
+	var out Val // made when the first atom is new
+	for _, a := range w {
+		if out == nil {
+			if v.contains(a) {
+				continue
+			}
+			out = append(make(Val, 0, len(v)+len(w)), v...)
+		}
+		out = out.put(a)
+	}
+	if out == nil {
+		return v
+	}
+	return out
+}
+
+func (v Val) contains(a Atom) bool {
+	for i := range v {
+		if v[i].same(a) {
+			return true
 		}
 	}
-	if len(v) >= maxAtoms {
+	return false
+}
+
+// put adds a to a set that nobody else holds.
+func (v Val) put(a Atom) Val {
+	if len(v) >= maxAtoms || v.contains(a) {
 		return v
 	}
 	if len(v) == maxAtoms-1 {
 		a = Atom{Kind: KUnknown, Path: "too-many-origins"}
 	}
-	return append(v[:len(v):len(v)], a)
-}
-
-func (v Val) union(w Val) Val {
-	for _, a := range w {
-		v = v.add(a)
-	}
-	return v
+	return append(v, a)
 }
 
 func (v Val) filter(keep func(Atom) bool) Val {
@@ -104,9 +132,12 @@ func (v Val) filter(keep func(Atom) bool) Val {
 }
 
 func (v Val) mapped(f func(Atom) Atom) Val {
-	var out Val
+	if len(v) == 0 {
+		return nil
+	}
+	out := make(Val, 0, len(v))
 	for _, a := range v {
-		out = out.add(f(a))
+		out = out.put(f(a))
 	}
 	return out
 }

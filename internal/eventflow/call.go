@@ -28,10 +28,10 @@ func (p *pkg) call(e *evaluator, in ssa.Value, c *ssa.CallCommon, idx int) Val {
 	}
 	switch cal.standing {
 	case known:
-		if cal.sum.Results != nil || cal.fn != nil {
+		if res := cal.sum.results(); res != nil || cal.sum.body() {
 			var v Val
-			if idx < len(cal.sum.Results) {
-				v = cal.sum.Results[idx]
+			if idx < len(res) {
+				v = res[idx]
 			}
 			return p.prune(p.subst(e, v, args, in.Pos()), t)
 		}
@@ -343,7 +343,7 @@ func (p *pkg) subst(e *evaluator, v Val, args []ssa.Value, pos token.Pos) Val {
 				a.pos = pos
 			}
 			a.val, a.fn = nil, nil
-			out = out.add(a)
+			out = out.put(a)
 			continue
 		}
 		if a.Index >= len(args) {
@@ -364,7 +364,7 @@ func (p *pkg) subst(e *evaluator, v Val, args []ssa.Value, pos token.Pos) Val {
 					continue
 				}
 				g.Weak = g.Weak || a.Weak && g.Form == Plain
-				out = out.add(g)
+				out = out.put(g)
 			}
 		case a.Form == Ctx && a.Extracted:
 			n := 0
@@ -374,18 +374,20 @@ func (p *pkg) subst(e *evaluator, v Val, args []ssa.Value, pos token.Pos) Val {
 				}
 				n++
 				g.Form, g.Extracted, g.Weak, g.pos = Ctx, true, false, pos
-				out = out.add(g)
+				out = out.put(g)
 			}
 			if n == 0 {
 				out = out.add(Atom{Kind: KUnknown, Form: Ctx, Extracted: true, Path: "carrier-contents", pos: pos})
 			}
 		case a.Form == Ctx:
-			out = out.union(given.asContext().contexts())
+			for _, g := range given.asContext().contexts() {
+				out = out.put(g)
+			}
 		default: // Data
 			for _, g := range given {
 				g.Form = Data
 				g.Weak = g.Weak || a.Weak
-				out = out.add(g)
+				out = out.put(g)
 			}
 			if len(given) == 0 && !isContext(x.Type()) && !isScalar(x.Type()) {
 				out = out.add(Atom{Kind: KUnknown, Form: Data, Path: "argument", pos: pos})

@@ -26,7 +26,7 @@ type callee struct {
 	obj      *types.Func   // the function or interface method; nil for function values
 	fn       *ssa.Function // its body in this package, or nil
 	rows     []*model.Row
-	sum      *Summary
+	sum      *behaviour
 	standing standing
 	sole     bool // sum is that of the only implementation known of an interface method
 }
@@ -64,8 +64,7 @@ func (p *pkg) callee(e *evaluator, c *ssa.CallCommon) *callee {
 	switch {
 	case r.fn != nil:
 		r.standing = known
-		r.sum = &Summary{} // for recursion
-		r.sum = p.summary(r.fn)
+		r.sum = p.behaviour(r.fn)
 	case r.obj == nil:
 		r.standing = dynamic
 	default:
@@ -169,7 +168,7 @@ func (p *pkg) rows(obj *types.Func, c *ssa.CallCommon) []*model.Row {
 }
 
 // standingOf judges a function or interface method that has no body here.
-func (p *pkg) standingOf(obj *types.Func, c *ssa.CallCommon) (standing, *Summary, bool) {
+func (p *pkg) standingOf(obj *types.Func, c *ssa.CallCommon) (standing, *behaviour, bool) {
 	path := ""
 	if obj.Pkg() != nil {
 		path = obj.Pkg().Path()
@@ -181,7 +180,7 @@ func (p *pkg) standingOf(obj *types.Func, c *ssa.CallCommon) (standing, *Summary
 		return foreign, nil, false
 	}
 	if sum := p.imported(obj); sum != nil {
-		return known, sum, c.IsInvoke()
+		return known, &behaviour{fact: sum}, c.IsInvoke()
 	}
 	if p.index.Knows(path) && !stdPath(path) {
 		return library, nil, false
@@ -205,7 +204,7 @@ func (p *pkg) standingOf(obj *types.Func, c *ssa.CallCommon) (standing, *Summary
 	case !reach.Tracing && !reach.Analysed:
 		return inert, nil, false // it may use a client, but has no trace data to add
 	case reach.Analysed:
-		return known, &Summary{}, false // its facts are complete: it does nothing of interest
+		return known, &behaviour{fact: &Summary{}}, false // its facts are complete: it does nothing of interest
 	}
 	return foreign, nil, false
 }

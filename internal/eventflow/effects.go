@@ -149,8 +149,9 @@ func (p *pkg) callEffects(fn *ssa.Function, in ssa.CallInstruction, add func(*Ef
 	}
 	if cal.standing == known && cal.sum != nil {
 		judged := !cal.sole
-		for i := range cal.sum.Effects {
-			s := &cal.sum.Effects[i]
+		inner := cal.sum.effects()
+		for i := range inner {
+			s := &inner[i]
 			judged = judged || s.Kind == EPublish && s.HasCtx
 			eff := &Effect{
 				Kind: s.Kind, Lib: s.Lib, Call: s.Call, Reads: s.Reads, MayRead: s.MayRead, HasCtx: s.HasCtx, Payload: s.Payload, Async: s.Async,
@@ -176,7 +177,7 @@ func (p *pkg) callEffects(fn *ssa.Function, in ssa.CallInstruction, add func(*Ef
 				add(eff)
 			}
 		}
-		if cal.fn != nil || len(cal.sum.Effects) > 0 {
+		if cal.fn != nil || len(inner) > 0 {
 			return
 		}
 	}
@@ -433,16 +434,6 @@ func (p *pkg) workEffect(e *evaluator, fn *ssa.Function, in ssa.CallInstruction,
 					}
 				}
 			}
-		}
-	}
-	for _, a := range args {
-		if a != ctx {
-			eff.Msg = eff.Msg.union(e.of(a).content())
-		}
-	}
-	if cal.obj == nil || cal.standing == dynamic {
-		for _, a := range args {
-			eff.Msg = eff.Msg.union(p.touches(e, a))
 		}
 	}
 	return eff

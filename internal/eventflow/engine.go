@@ -58,10 +58,11 @@ type pkg struct {
 	evals     map[*ssa.Function]*evaluator
 	callees   map[*ssa.CallCommon]*callee
 	subtyped  map[*types.Func][]*model.Row
-	sums      map[*ssa.Function]*Summary
+	behaves   map[*ssa.Function]*behaviour
 	effs      map[*ssa.Function][]*Effect
 	links     map[*ssa.Function]bool
 	owed      map[*ssa.Function][]Obligation
+	receives  map[*ssa.Function]bool
 	calls     map[token.Pos]*ast.CallExpr // by Lparen
 	fields    map[*types.Var][]fieldStore
 	fieldVal  map[*types.Var]Val
@@ -69,7 +70,7 @@ type pkg struct {
 	registers map[*ssa.Function][]Registration
 	callers   map[*ssa.Function][]ssa.CallInstruction
 	taken     map[*ssa.Function]bool // used as a value
-	soles     map[*types.Func]*Summary
+	soles     map[*types.Func]*behaviour
 	silent    map[string]bool
 	causal    map[causalKey]bool
 	closed    map[*types.Named]bool
@@ -99,10 +100,10 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 	p := &pkg{
 		pass: pass, cfg: cfg, index: index, types: pass.Pkg, out: out,
 		modelled: map[string]*types.Package{}, reaches: map[*types.Package]*Reach{}, evals: map[*ssa.Function]*evaluator{},
-		callees: map[*ssa.CallCommon]*callee{}, subtyped: map[*types.Func][]*model.Row{}, sums: map[*ssa.Function]*Summary{},
-		effs: map[*ssa.Function][]*Effect{}, links: map[*ssa.Function]bool{}, owed: map[*ssa.Function][]Obligation{}, calls: map[token.Pos]*ast.CallExpr{},
+		callees: map[*ssa.CallCommon]*callee{}, subtyped: map[*types.Func][]*model.Row{}, behaves: map[*ssa.Function]*behaviour{},
+		effs: map[*ssa.Function][]*Effect{}, links: map[*ssa.Function]bool{}, owed: map[*ssa.Function][]Obligation{}, receives: map[*ssa.Function]bool{}, calls: map[token.Pos]*ast.CallExpr{},
 		fields: map[*types.Var][]fieldStore{}, fieldVal: map[*types.Var]Val{}, roots: map[*ssa.Function]*root{}, registers: map[*ssa.Function][]Registration{},
-		callers: map[*ssa.Function][]ssa.CallInstruction{}, taken: map[*ssa.Function]bool{}, soles: map[*types.Func]*Summary{},
+		callers: map[*ssa.Function][]ssa.CallInstruction{}, taken: map[*ssa.Function]bool{}, soles: map[*types.Func]*behaviour{},
 		silent: map[string]bool{}, causal: map[causalKey]bool{}, closed: map[*types.Named]bool{}, rooms: map[types.Type]room{}, provisional: map[any]Val{},
 	}
 	if !p.build() {
@@ -157,21 +158,24 @@ func (p *pkg) build() (ok bool) {
 	}()
 	prog := ssa.NewProgram(p.pass.Fset, ssa.BuilderMode(0))
 	seen := map[*types.Package]bool{}
-	var create func(imports []*types.Package)
-	create = func(imports []*types.Package) {
+	var create func(imports []*types.Package, direct bool)
+	create = func(imports []*types.Package, direct bool) {
 		for _, imp := range imports {
-			if seen[imp] {
+			if seen[imp] && !direct {
 				continue
 			}
 			seen[imp] = true
 			if p.index.Knows(imp.Path()) {
 				p.modelled[imp.Path()] = imp
 			}
-			prog.CreatePackage(imp, nil, nil, true)
-			create(imp.Imports())
+			if direct {
+				// Only what the source names must be there; methods come on demand.
+				prog.CreatePackage(imp, nil, nil, true)
+			}
+			create(imp.Imports(), false)
 		}
 	}
-	create(p.types.Imports())
+	create(p.types.Imports(), true)
 	p.ssa = prog.CreatePackage(p.types, p.pass.Files, p.pass.TypesInfo, false)
 	p.ssa.Build()
 	return true

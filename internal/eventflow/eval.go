@@ -196,7 +196,7 @@ func (p *pkg) project(v Val, path string, t types.Type) Val {
 				continue
 			}
 		}
-		out = out.add(a)
+		out = out.put(a)
 	}
 	return out
 }

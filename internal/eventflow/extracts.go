@@ -79,10 +79,10 @@ func (p *pkg) helperExtract(e *evaluator, c *ssa.Call, call *ast.CallExpr) *Extr
 		return nil
 	}
 	cal := p.callee(e, c.Common())
-	if cal.standing != known || cal.sum == nil || len(cal.sum.Results) == 0 {
+	if cal.standing != known || cal.sum == nil || len(cal.sum.results()) == 0 {
 		return nil
 	}
-	res := cal.sum.Results[0]
+	res := cal.sum.results()[0]
 	if !res.any(func(a Atom) bool { return a.Extracted }) {
 		return nil
 	}

@@ -105,7 +105,7 @@ func (p *pkg) imported(obj *types.Func) *Summary {
 
 // soleImplementation is the summary of the only type of the interface's own
 // package that implements an in-house interface method (see docs/adr).
-func (p *pkg) soleImplementation(m *types.Func) *Summary {
+func (p *pkg) soleImplementation(m *types.Func) *behaviour {
 	if s, ok := p.soles[m]; ok {
 		return s
 	}
@@ -141,7 +141,7 @@ func (p *pkg) soleImplementation(m *types.Func) *Summary {
 		}
 	}
 	if n == 1 && impl != nil && impl.Blocks != nil {
-		s := p.summary(impl)
+		s := p.behaviour(impl)
 		p.soles[m] = s
 		return s
 	}
@@ -150,14 +150,12 @@ func (p *pkg) soleImplementation(m *types.Func) *Summary {
 
 // export writes the facts.
 func (p *pkg) export() {
+	if p.types.Name() == "main" {
+		return // nobody imports it
+	}
 	scope := p.types.Scope()
-	put := func(obj *types.Func, s *Summary) {
-		if fn := p.ssa.Prog.FuncValue(obj); fn != nil && len(p.owed[fn]) > 0 {
-			c := *s
-			c.Owes = p.owed[fn]
-			s = &c
-		}
-		if s = p.portable(s); s != nil {
+	put := func(obj *types.Func, b *behaviour) {
+		if s := p.portable(b.summary()); s != nil {
 			p.pass.ExportObjectFact(obj, s)
 		}
 	}
@@ -169,7 +167,7 @@ func (p *pkg) export() {
 		switch obj := obj.(type) {
 		case *types.Func:
 			if fn := p.ssa.Prog.FuncValue(obj); obj.Exported() && fn != nil && fn.Blocks != nil {
-				put(obj, p.summary(fn))
+				put(obj, p.behaviour(fn))
 			}
 		case *types.TypeName:
 			if obj.IsAlias() {
@@ -195,7 +193,7 @@ func (p *pkg) export() {
 					continue
 				}
 				if fn := p.ssa.Prog.FuncValue(m); fn != nil && fn.Blocks != nil {
-					put(m, p.summary(fn))
+					put(m, p.behaviour(fn))
 				}
 			}
 		}

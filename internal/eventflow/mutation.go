@@ -70,15 +70,15 @@ func (p *pkg) hook(e *evaluator, v ssa.Value) Val {
 	if fn.Blocks == nil {
 		return nil
 	}
-	if s := p.summary(fn); writes(s) || returnsHook(s) {
+	if s := p.behaviour(fn); writes(s) || returnsHook(s) {
 		return unknown("function-value", v.Pos())
 	}
 	return nil
 }
 
 // returnsHook reports whether the function returns one that may put trace data into what it is given.
-func returnsHook(s *Summary) bool {
-	for _, v := range s.Results {
+func returnsHook(s *behaviour) bool {
+	for _, v := range s.results() {
 		if v.any(func(a Atom) bool { return a.Kind == KInstr || a.Kind == KUnknown && a.Path == "function-value" }) {
 			return true
 		}
@@ -87,8 +87,8 @@ func returnsHook(s *Summary) bool {
 }
 
 // writes reports whether the function may put trace data into what it is given.
-func writes(s *Summary) bool {
-	for _, m := range s.Mutates {
+func writes(s *behaviour) bool {
+	for _, m := range s.allMutations() {
 		if m.Val.any(func(a Atom) bool {
 			return a.Kind == KUnknown || a.Form == Data && a.Kind != KFresh || a.Form == Ctx && a.Extracted
 		}) {
@@ -108,8 +108,8 @@ func (p *pkg) returnsArg(in ssa.CallInstruction, i int) bool {
 			return false
 		}
 	}
-	if cal.standing == known && cal.sum != nil && cal.sum.Results != nil {
-		for _, v := range cal.sum.Results {
+	if cal.standing == known && cal.sum.results() != nil {
+		for _, v := range cal.sum.results() {
 			if v.any(func(a Atom) bool { return a.Kind == KParam && a.Index == i && a.Form == Plain }) {
 				return true
 			}
@@ -171,12 +171,9 @@ func (p *pkg) mutation(e *evaluator, cu callUse, path string) Val {
 	}
 	switch cal.standing {
 	case known:
-		if cal.fn == nil && cal.sum.Results == nil && cal.sum.Mutates == nil && cal.sum.Effects == nil {
-			return nil
-		}
 		var v Val
-		for _, m := range cal.sum.Mutates {
-			if m.Param == cu.arg && (cu.held || compatible(joinPath(cu.path, m.Path), path)) {
+		for _, m := range cal.sum.mutates(cu.arg) {
+			if cu.held || compatible(joinPath(cu.path, m.Path), path) {
 				v = v.union(p.subst(e, m.Val, args, pos))
 			}
 		}

@@ -85,12 +85,8 @@ func (p *pkg) settleObligations() {
 					if cal.standing != known {
 						continue
 					}
-					owed := p.owed[cal.fn]
-					if cal.fn == nil {
-						owed = cal.sum.Owes
-					}
 					args := callArgs(c.Common())
-					for _, o := range owed {
+					for _, o := range cal.sum.owes() {
 						if o.Param >= len(args) {
 							continue
 						}

@@ -70,9 +70,12 @@ func (p *pkg) findRoots() {
 			break
 		}
 	}
+	if len(p.roots) == 0 {
+		return
+	}
 	// What was found of effects before the handlers were known is out of date.
-	p.callees, p.sums, p.effs = map[*ssa.CallCommon]*callee{}, map[*ssa.Function]*Summary{}, map[*ssa.Function][]*Effect{}
-	p.evals, p.soles, p.causal, p.fieldVal = map[*ssa.Function]*evaluator{}, map[*types.Func]*Summary{}, map[causalKey]bool{}, map[*types.Var]Val{}
+	p.callees, p.behaves, p.effs = map[*ssa.CallCommon]*callee{}, map[*ssa.Function]*behaviour{}, map[*ssa.Function][]*Effect{}
+	p.evals, p.soles, p.causal, p.fieldVal = map[*ssa.Function]*evaluator{}, map[*types.Func]*behaviour{}, map[causalKey]bool{}, map[*types.Var]Val{}
 }
 
 // partHandlers finds the functions of this package to which a handler or a
@@ -339,11 +342,11 @@ func (p *pkg) houseHandlers() bool {
 					continue
 				}
 				cal := p.callee(e, c.Common())
-				if cal.standing == dynamic && cal.obj == nil {
+				if cal.standing == dynamic && cal.obj == nil && p.takesIn(fn) {
 					found = p.noteCallback(e, c) || found
 				}
 				if cal.standing == known && cal.sum != nil {
-					for _, reg := range cal.sum.Handlers {
+					for _, reg := range cal.sum.handlers() {
 						args := callArgs(c.Common())
 						if reg.Param >= len(args) {
 							continue
@@ -378,6 +381,41 @@ func (p *pkg) houseHandlers() bool {
 	return found
 }
 
+// takesIn reports whether events come in to the function, or to one that it is a literal of.
+func (p *pkg) takesIn(fn *ssa.Function) bool {
+	if r, ok := p.receives[fn]; ok {
+		return r || p.roots[fn] != nil
+	}
+	found := fn.Parent() != nil && p.takesIn(fn.Parent())
+	for _, q := range fn.Params {
+		found = found || p.index.Message(q.Type()) != nil
+	}
+	e := p.eval(fn)
+	for _, b := range fn.Blocks {
+		for _, in := range b.Instrs {
+			if found {
+				break
+			}
+			switch in := in.(type) {
+			case *ssa.Call:
+				for _, r := range p.rowsAt(e, in.Common()) {
+					found = found || r.Role == model.Receive || r.Role == model.Element
+				}
+			case *ssa.UnOp:
+				found = in.Op == token.ARROW && p.index.Message(elemOf(in)) != nil
+			case *ssa.Select:
+				for _, st := range in.States {
+					if ch, ok := st.Chan.Type().Underlying().(*types.Chan); ok {
+						found = found || p.index.Message(ch.Elem()) != nil
+					}
+				}
+			}
+		}
+	}
+	p.receives[fn] = found
+	return found || p.roots[fn] != nil
+}
+
 // noteCallback records that a call of a function parameter (or of a field that
 // a constructor fills from one) happens once per event.
 func (p *pkg) noteCallback(e *evaluator, in ssa.CallInstruction) bool {
@@ -409,9 +447,6 @@ func (p *pkg) noteCallback(e *evaluator, in ssa.CallInstruction) bool {
 		}
 	}
 	p.registers[owner] = append(p.registers[owner], Registration{Param: k, Ctx: ctx, Msg: msg, Traced: traced})
-	if s := p.sums[owner]; s != nil {
-		s.Handlers = p.registers[owner]
-	}
 	return true
 }
 

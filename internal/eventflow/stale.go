@@ -97,12 +97,12 @@ func (p *pkg) oldContextUsed(e *evaluator, fn *ssa.Function, st *ssa.Call, old s
 				}
 			}
 			if cal.sum != nil {
-				for _, m := range cal.sum.Mutates {
+				for _, m := range cal.sum.allMutations() {
 					if m.Val.any(func(a Atom) bool { return a.Form == Data && a.Kind == KParam }) {
 						return c.Common().Pos()
 					}
 				}
-				for _, res := range cal.sum.Results {
+				for _, res := range cal.sum.results() {
 					if res.any(func(a Atom) bool { return a.Form == Data && a.Kind == KParam && !a.Weak }) {
 						return c.Common().Pos()
 					}

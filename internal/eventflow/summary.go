@@ -36,55 +36,117 @@ type Registration struct {
 // maxEffects bounds what one function passes on.
 const maxEffects = 24
 
-// summary returns the summary of a function of this package.
-func (p *pkg) summary(fn *ssa.Function) *Summary {
-	if s, ok := p.sums[fn]; ok {
-		return s
+// behaviour is what is known of a function: the fact of another package's, or
+// the body of one in this package, which is looked into as far as it is asked about.
+type behaviour struct {
+	fact *Summary
+	p    *pkg
+	fn   *ssa.Function
+
+	res     []Val
+	muts    map[int][]Mutation
+	effs    []Effect
+	resDone bool
+	effDone bool
+}
+
+// behaviour returns the behaviour of a function of this package.
+func (p *pkg) behaviour(fn *ssa.Function) *behaviour {
+	b := p.behaves[fn]
+	if b == nil {
+		b = &behaviour{p: p, fn: fn, muts: map[int][]Mutation{}}
+		p.behaves[fn] = b
 	}
-	s := &Summary{Handlers: p.registers[fn]}
-	p.sums[fn] = s // recursion sees an empty one
-	if fn.Blocks == nil {
-		return s
+	return b
+}
+
+// body reports whether the behaviour is read off a body in this package.
+func (b *behaviour) body() bool { return b.fact == nil }
+
+// results returns the origins of each result; nil if there is no body or fact that says.
+func (b *behaviour) results() []Val {
+	if b.fact != nil {
+		return b.fact.Results
 	}
-	e := p.eval(fn)
-	n := fn.Signature.Results().Len()
-	s.Results = make([]Val, n)
-	for _, b := range fn.Blocks {
-		for _, in := range b.Instrs {
+	if b.resDone {
+		return b.res
+	}
+	b.resDone = true // recursion sees none
+	res := make([]Val, b.fn.Signature.Results().Len())
+	e := b.p.eval(b.fn)
+	for _, blk := range b.fn.Blocks {
+		for _, in := range blk.Instrs {
 			if ret, ok := in.(*ssa.Return); ok {
 				for i, r := range ret.Results {
-					s.Results[i] = s.Results[i].union(p.prune(p.owned(e.of(r), fn), r.Type()))
+					res[i] = res[i].union(b.p.prune(b.p.owned(e.of(r), b.fn), r.Type()))
 				}
 			}
 		}
 	}
-	for i, q := range fn.Params {
-		if !pointerLike(q.Type()) || isContext(q.Type()) {
-			continue
+	b.res = res
+	return res
+}
+
+// mutates returns what the function writes into what parameter i points to.
+func (b *behaviour) mutates(i int) []Mutation {
+	if b.fact != nil {
+		var out []Mutation
+		for _, m := range b.fact.Mutates {
+			if m.Param == i {
+				out = append(out, m)
+			}
 		}
-		w := e.follow(q)
-		put := func(path string, v Val) {
-			v = p.owned(v, fn).filter(func(a Atom) bool { return !(a.Kind == KParam && a.Index == i && a.Form == Plain) })
-			if len(v) == 0 {
+		return out
+	}
+	if out, ok := b.muts[i]; ok {
+		return out
+	}
+	b.muts[i] = nil // recursion sees none
+	if i >= len(b.fn.Params) {
+		return nil
+	}
+	q := b.fn.Params[i]
+	if !pointerLike(q.Type()) || isContext(q.Type()) {
+		return nil
+	}
+	var out []Mutation
+	p, e := b.p, b.p.eval(b.fn)
+	put := func(path string, v Val) {
+		v = p.owned(v, b.fn).filter(func(a Atom) bool { return !(a.Kind == KParam && a.Index == i && a.Form == Plain) })
+		if len(v) == 0 {
+			return
+		}
+		for k := range out {
+			if m := &out[k]; m.Path == path {
+				m.Val = m.Val.union(v)
 				return
 			}
-			for k := range s.Mutates {
-				if m := &s.Mutates[k]; m.Param == i && m.Path == path {
-					m.Val = m.Val.union(v)
-					return
-				}
-			}
-			s.Mutates = append(s.Mutates, Mutation{i, path, v})
 		}
-		for _, wr := range w.writes {
-			put(wr.path, e.written(wr, wr.path))
-		}
-		for _, cu := range w.calls {
-			put(cu.path, p.mutation(p.eval(cu.in.Parent()), cu, cu.path))
-		}
+		out = append(out, Mutation{i, path, v})
 	}
+	w := e.follow(q)
+	for _, wr := range w.writes {
+		put(wr.path, e.written(wr, wr.path))
+	}
+	for _, cu := range w.calls {
+		put(cu.path, p.mutation(p.eval(cu.in.Parent()), cu, cu.path))
+	}
+	b.muts[i] = out
+	return out
+}
+
+// effects returns what happens when the function runs, as far as callers have something to say about it.
+func (b *behaviour) effects() []Effect {
+	if b.fact != nil {
+		return b.fact.Effects
+	}
+	if b.effDone {
+		return b.effs
+	}
+	b.effDone = true // recursion sees none
+	p, fn := b.p, b.fn
 	for _, eff := range p.effects(fn) {
-		if len(s.Effects) >= maxEffects {
+		if len(b.effs) >= maxEffects {
 			break
 		}
 		if !p.passesOn(fn, eff) {
@@ -104,9 +166,46 @@ func (p *pkg) summary(fn *ssa.Function) *Summary {
 			}
 			c.Msg, c.Client = nil, nil
 		}
-		s.Effects = append(s.Effects, c)
+		b.effs = append(b.effs, c)
 	}
+	return b.effs
+}
+
+// handlers returns the function parameters that the function makes handlers of events.
+func (b *behaviour) handlers() []Registration {
+	if b.fact != nil {
+		return b.fact.Handlers
+	}
+	return b.p.registers[b.fn]
+}
+
+// owes returns what publishes ask of the clients that the function is given.
+func (b *behaviour) owes() []Obligation {
+	if b.fact != nil {
+		return b.fact.Owes
+	}
+	return b.p.owed[b.fn]
+}
+
+// summary puts everything together, for other packages.
+func (b *behaviour) summary() *Summary {
+	if b.fact != nil {
+		return b.fact
+	}
+	s := &Summary{Results: b.results(), Effects: b.effects(), Handlers: b.handlers(), Owes: b.owes()}
+	s.Mutates = b.allMutations()
 	return s
+}
+
+func (b *behaviour) allMutations() []Mutation {
+	if b.fact != nil {
+		return b.fact.Mutates
+	}
+	var out []Mutation
+	for i := range b.fn.Params {
+		out = append(out, b.mutates(i)...)
+	}
+	return out
 }
 
 // publishesHere reports whether fn itself hands an event off.

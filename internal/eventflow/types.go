@@ -262,12 +262,12 @@ func (p *pkg) closedInterface(t types.Type) bool {
 				open = open || p.roomIn(tn.Type()) != noRoom
 			}
 		}
-		for _, imp := range q.Imports() {
-			visit(imp)
-		}
 	}
 	visit(p.types)
 	visit(n.Obj().Pkg())
+	for _, imp := range p.types.Imports() {
+		visit(imp)
+	}
 	p.closed[n] = found > 0 && !open
 	return p.closed[n]
 }
