@@ -3,6 +3,7 @@
 package diag
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"strings"
@@ -30,11 +31,12 @@ type Reporter struct {
 	pass      *analysis.Pass
 	cfg       config.Config
 	generated map[*token.File]bool
+	reported  map[string]bool // position and variant: one finding each
 }
 
 // New returns a reporter for the pass.
 func New(pass *analysis.Pass, cfg config.Config) *Reporter {
-	r := &Reporter{pass: pass, cfg: cfg, generated: map[*token.File]bool{}}
+	r := &Reporter{pass: pass, cfg: cfg, generated: map[*token.File]bool{}, reported: map[string]bool{}}
 	for _, f := range pass.Files {
 		if ast.IsGenerated(f) {
 			r.generated[pass.Fset.File(f.Package)] = true
@@ -64,6 +66,11 @@ func (r *Reporter) Report(f Finding) {
 	if tf == nil || r.generated[tf] || !r.cfg.Tests && strings.HasSuffix(tf.Name(), "_test.go") {
 		return
 	}
+	key := fmt.Sprint(f.Pos, f.Variant)
+	if r.reported[key] {
+		return
+	}
+	r.reported[key] = true
 	d := analysis.Diagnostic{
 		Pos: f.Pos, End: f.End, Category: r.pass.Analyzer.Name + "/" + f.Variant, Message: f.Message,
 		URL: URL(r.pass.Analyzer.Name, f.Variant), SuggestedFixes: f.Fixes,

@@ -213,7 +213,7 @@ func (p *pkg) rowResult(e *evaluator, r *model.Row, in ssa.Value, c *ssa.CallCom
 		var ctx Val
 		rooted := false
 		if o := arg(r.Options, c); o != nil {
-			_, rooted = p.startOptions(e, o)
+			rooted = p.startOptions(e, o).root
 		}
 		if !rooted {
 			ctx = p.contextAt(e, r.Ctx, c)
@@ -336,8 +336,32 @@ func (p *pkg) extracted(e *evaluator, r *model.Row, c *ssa.CallCommon, pos token
 
 // subst rewrites origins given in terms of a callee's parameters into origins of the caller.
 func (p *pkg) subst(e *evaluator, v Val, args []ssa.Value, pos token.Pos) Val {
+	return p.substAt(e, v, args, pos, nil)
+}
+
+// substClient does the same for the origins of a client: how an argument was
+// built, as far as this package shows.
+func (p *pkg) substClient(e *evaluator, v Val, args []ssa.Value, pos token.Pos) Val {
+	var out Val
+	var rest Val
+	for _, a := range v {
+		if a.Kind == KParam && a.Path == "" && a.Form == Plain && a.Index < len(args) {
+			out = out.union(p.client(e, args[a.Index]))
+		} else {
+			rest = rest.put(a)
+		}
+	}
+	return out.union(p.subst(e, rest, args, pos))
+}
+
+// substAt is subst as of instruction at: what is written into an argument later does not count.
+func (p *pkg) substAt(e *evaluator, v Val, args []ssa.Value, pos token.Pos, at ssa.Instruction) Val {
 	var out Val
 	for _, a := range v {
+		if a.Kind == KParam && a.fn != nil && encloses(a.fn, e.fn) {
+			out = out.put(a) // a function literal's outer function is the caller, or around it
+			continue
+		}
 		if a.Kind != KParam {
 			if !a.pos.IsValid() || a.Kind != KFresh {
 				a.pos = pos
@@ -352,9 +376,12 @@ func (p *pkg) subst(e *evaluator, v Val, args []ssa.Value, pos token.Pos) Val {
 		}
 		x := args[a.Index]
 		var given Val
-		if a.Path == "" {
+		switch {
+		case a.Path == "" && at != nil && a.Form == Plain:
+			given = p.contentsBefore(e, x, at)
+		case a.Path == "":
 			given = e.of(x)
-		} else {
+		default:
 			given = e.part(x, a.Path)
 		}
 		switch {

@@ -33,7 +33,8 @@ type Effect struct {
 	Async    bool
 	Reply    bool
 	Twin     string
-	Linked   bool // EStart: there may be a link
+	Linked   bool // EStart: there is or may be a link
+	Opts     int  // EStart: 1 + the parameter that more options come from, 0 if there is none
 	Ctx      Val
 	Msg      Val
 	Client   Val
@@ -132,9 +133,9 @@ func (p *pkg) callEffects(fn *ssa.Function, in ssa.CallInstruction, add func(*Ef
 		case model.StartSpan:
 			eff := &Effect{Kind: EStart, Lib: p.libName(r), Call: callName(cal.obj), Ctx: p.contextAt(e, r.Ctx, c), Far: p.far(fn, in.Pos()), in: in, row: r, HasCtx: true}
 			if o := arg(r.Options, c); o != nil {
-				linked, root := p.startOptions(e, o)
-				eff.Linked = linked
-				if root {
+				so := p.startOptions(e, o)
+				eff.Linked, eff.Opts = so.linked, so.param
+				if so.root {
 					eff.Ctx = Val{{Kind: KFresh, Form: Ctx, pos: in.Pos(), Path: "new-root"}}
 				}
 			}
@@ -164,8 +165,15 @@ func (p *pkg) callEffects(fn *ssa.Function, in ssa.CallInstruction, add func(*Ef
 				}
 			}
 			eff.Ctx = p.subst(e, inherited(s.Ctx), args, in.Pos())
-			eff.Msg = p.subst(e, inherited(s.Msg), args, in.Pos())
-			eff.Client = p.subst(e, s.Client, args, in.Pos())
+			eff.Msg = p.substAt(e, inherited(s.Msg), args, in.Pos(), in)
+			eff.Client = p.substClient(e, s.Client, args, in.Pos())
+			if s.Opts > 0 && s.Opts <= len(args) {
+				so := p.startOptions(e, args[s.Opts-1])
+				eff.Linked, eff.Opts = eff.Linked || so.linked, so.param
+				if so.root {
+					eff.Ctx = Val{{Kind: KFresh, Form: Ctx, pos: in.Pos(), Path: "new-root"}}
+				}
+			}
 			if eff.Kind == EStart && p.linksLater(in) {
 				eff.Linked = true
 			}
@@ -319,9 +327,41 @@ func inherited(v Val) Val {
 	return v.filter(func(a Atom) bool { return a.Kind != KStarted })
 }
 
-// startOptions says what the options of a span start amount to: whether there
-// is, or may be, a link among them, and whether one makes the span a root.
-func (p *pkg) startOptions(e *evaluator, opts ssa.Value) (linked, root bool) {
+// spanOptions is what the options of a span start amount to.
+type spanOptions struct {
+	linked bool // there is, or may be, a link among them
+	root   bool // one makes the span a root
+	param  int  // 1 + the parameter that they, or some of them, come from
+}
+
+func (p *pkg) startOptions(e *evaluator, opts ssa.Value) spanOptions {
+	var out spanOptions
+	join := func(o spanOptions) {
+		out.linked, out.root = out.linked || o.linked, out.root || o.root
+		if o.param > 0 {
+			if out.param > 0 && out.param != o.param {
+				out.linked = true // more than can be kept apart
+			}
+			out.param = o.param
+		}
+	}
+	switch x := opts.(type) {
+	case *ssa.Parameter:
+		for i, q := range x.Parent().Params {
+			if q == x && x.Parent() == e.fn {
+				return spanOptions{param: i + 1}
+			}
+		}
+	case *ssa.Const:
+		return out
+	case *ssa.Call:
+		if b, ok := x.Common().Value.(*ssa.Builtin); ok && b.Name() == "append" {
+			for _, a := range x.Common().Args {
+				join(p.startOptions(e, a))
+			}
+			return out
+		}
+	}
 	for _, o := range elements(e, opts) {
 		for {
 			if mi, ok := o.(*ssa.MakeInterface); ok {
@@ -335,19 +375,20 @@ func (p *pkg) startOptions(e *evaluator, opts ssa.Value) (linked, root bool) {
 		if c, ok := o.(*ssa.Call); ok {
 			if cal := p.callee(e, c.Common()); cal.standing == library {
 				for _, r := range cal.rows {
-					linked = linked || r.Role == model.Link
-					root = root || r.Role == model.NewRoot
+					join(spanOptions{linked: r.Role == model.Link, root: r.Role == model.NewRoot})
 				}
 				continue // attributes, kinds, times
 			}
 		}
 		v := e.of(o)
-		linked = linked || v.any(func(a Atom) bool {
-			return a.Kind == KLink || a.Kind == KUnknown || a.Kind == KParam && !a.Weak && a.Form == Plain
+		join(spanOptions{
+			linked: v.any(func(a Atom) bool {
+				return a.Kind == KLink || a.Kind == KUnknown || a.Kind == KParam && !a.Weak && a.Form == Plain
+			}),
+			root: v.has(KNewRoot),
 		})
-		root = root || v.has(KNewRoot)
 	}
-	return linked, root
+	return out
 }
 
 // linksLater reports whether a link is added in the function that the call is in.

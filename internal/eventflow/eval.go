@@ -294,9 +294,16 @@ func (e *evaluator) load(u *ssa.UnOp) Val {
 		return e.p.prune(owner.contents(cell, "", u), u.Type())
 	}
 	var r Val
-	local := u.Parent() == cell.Parent()
-	for _, st := range owner.storesTo(cell) {
-		if local && st.Parent() == u.Parent() && owner.overwritten(st, u, owner.storesTo(cell)) {
+	all := owner.storesTo(cell)
+	set := false // assigned in this function, on every way to the load
+	for _, st := range all {
+		set = set || st.Parent() == u.Parent() && (st.Block() == u.Block() && before(st, u) || st.Block() != u.Block() && st.Block().Dominates(u.Block()))
+	}
+	for _, st := range all {
+		if st.Parent() == u.Parent() && owner.overwritten(st, u, all) || set && st.Parent() != u.Parent() {
+			continue
+		}
+		if at := e.calledAt(cell); at != nil && st.Parent() == cell.Parent() && owner.overwritten(st, at, all) {
 			continue
 		}
 		r = r.union(e.p.eval(st.Parent()).of(st.Val))
@@ -305,6 +312,27 @@ func (e *evaluator) load(u *ssa.UnOp) Val {
 		r = r.union(owner.contents(cell, "", u))
 	}
 	return r
+}
+
+// calledAt returns the call of a function literal that is called on the spot
+// in the function that declares the variable; nil for any other function.
+func (e *evaluator) calledAt(cell *ssa.Alloc) ssa.Instruction {
+	if e.fn.Parent() != cell.Parent() {
+		return nil
+	}
+	var at ssa.Instruction
+	for _, b := range e.fn.Parent().Blocks {
+		for _, in := range b.Instrs {
+			c, ok := in.(*ssa.Call)
+			if !ok {
+				continue
+			}
+			if mc, ok := c.Common().Value.(*ssa.MakeClosure); ok && mc.Fn == e.fn && len(*mc.Referrers()) == 1 {
+				at = c
+			}
+		}
+	}
+	return at
 }
 
 // simpleCell reports whether the cell is a variable of which only whole values are loaded and stored.

@@ -100,8 +100,8 @@ func (p *pkg) handlerEffect(h *Handler, fn *ssa.Function, eff *Effect, bare bool
 		return
 	}
 	ctx := eff.Ctx
-	if eff.Kind == EPublish && !eff.HasCtx && eff.Depth > 0 {
-		// A wrapper that injects what it is given.
+	if eff.Kind == EPublish && eff.Depth > 0 && !eff.ByName && eff.MayRead == model.FromNothing && eff.Reads == model.FromNothing {
+		// The client does not look at its context: what counts is what a wrapper injects.
 		ctx = eff.Msg.filter(func(a Atom) bool { return a.Form == Data && !a.Weak }).mapped(func(a Atom) Atom { a.Form = Ctx; return a })
 	}
 	if ctx.any(func(a Atom) bool {
@@ -138,12 +138,12 @@ func (p *pkg) handlerEffect(h *Handler, fn *ssa.Function, eff *Effect, bare bool
 		if eff.Producer {
 			return // a producer's span: publishctx judges what it is given
 		}
-		s := &Start{Call: call, Context: class, Linked: eff.Linked, Far: far, FarPos: farPos, NewRoot: ctx.any(func(a Atom) bool { return a.Path == "new-root" })}
+		s := &Start{Call: call, Context: class, Linked: eff.Linked || eff.Opts > 0, Far: far, FarPos: farPos, NewRoot: ctx.any(func(a Atom) bool { return a.Path == "new-root" })}
 		s.CtxExpr, s.CtxName = p.ctxExpr(ci, eff, class)
-		if o := eff.origin; o != nil && o.in != nil && p.contextClass(o.fn, o.Ctx) == FreshContext {
-			// The helper that starts the span makes its context itself.
-			if oc, ok := o.in.(ssa.CallInstruction); ok {
-				s.CtxExpr, s.CtxName = p.ctxExpr(oc, o, FreshContext)
+		if inner := p.chosen(eff); inner != nil {
+			// A helper on the way makes the context itself.
+			if ic, ok := inner.in.(ssa.CallInstruction); ok {
+				s.CtxExpr, s.CtxName = p.ctxExpr(ic, inner, FreshContext)
 			}
 		}
 		h.Starts = append(h.Starts, s)
@@ -164,6 +164,34 @@ func (p *pkg) handlerEffect(h *Handler, fn *ssa.Function, eff *Effect, bare bool
 		_, w.CtxName = p.ctxExpr(ci, eff, class)
 		h.Works = append(h.Works, w)
 	}
+}
+
+// chosen returns the effect as it stands in the function of this package, on
+// the way to it, that makes its context; nil if the handler itself hands one on.
+func (p *pkg) chosen(eff *Effect) *Effect {
+	var found *Effect
+	for range 6 {
+		ci, ok := eff.in.(ssa.CallInstruction)
+		if !ok || eff.Depth == 0 {
+			return found
+		}
+		cal := p.callee(p.eval(eff.in.Parent()), ci.Common())
+		if cal.fn == nil {
+			return found
+		}
+		var inner *Effect
+		for _, x := range p.effects(cal.fn) {
+			if x.Kind == eff.Kind && x.root().in == eff.root().in {
+				inner = x
+				break
+			}
+		}
+		if inner == nil || p.contextClass(cal.fn, inner.Ctx) != FreshContext {
+			return found
+		}
+		found, eff = inner, inner
+	}
+	return found
 }
 
 // partCalled returns the handler that a call hands the message to, if it is one of this package.

@@ -91,6 +91,7 @@ type Publish struct {
 	Others   []token.Pos // further calls of the same wrapper in this package with the same fate
 	Row      *model.Row
 	far      *Effect // the publishing call, if it is in this package
+	exported bool    // others may call what Call calls
 }
 
 // Origin is a cause that an event could have carried.

@@ -59,14 +59,8 @@ func (p *pkg) ownWrappers() {
 		if obj, ok := w.Object().(*types.Func); !ok || obj.Exported() && p.types.Name() != "main" {
 			continue
 		}
-		n := 0
-		for _, c := range p.callers[w] {
-			if !p.isTest(c.Pos()) {
-				n++
-			}
-		}
 		ci, ok := pub.far.in.(ssa.CallInstruction)
-		if !ok || n != len(pub.Others)+1 || pub.Call == nil {
+		if !ok || p.judged[*pub.Far] != len(pub.Others)+1 || pub.Call == nil || pub.exported {
 			continue
 		}
 		call := p.callAt(ci)
@@ -92,10 +86,10 @@ func (p *pkg) assess(fn *ssa.Function, eff *Effect) verdict {
 	v.reads, v.source = p.readsOf(eff)
 	if v.origin != nil && v.origin.kind == KParam {
 		// A context kept in the receiver, where the caller's own is at hand.
-		if v.ctx == UnknownContext && p.keptInReceiver(fn, eff.Ctx) {
+		if v.ctx == UnknownContext && p.keptInReceiver(eff.Ctx) {
 			v.ctx = StoredContext
 		}
-		if data := eff.Msg.filter(func(a Atom) bool { return a.Form == Data }); v.carry == Carries && v.injects && p.keptInReceiver(fn, data) && !eff.Msg.any(func(a Atom) bool { return a.Form == Plain && (a.Kind == KMessage || a.Kind == KUnknown) }) {
+		if data := eff.Msg.filter(func(a Atom) bool { return a.Form == Data }); v.carry == Carries && v.injects && p.keptInReceiver(data) && !eff.Msg.any(func(a Atom) bool { return a.Form == Plain && (a.Kind == KMessage || a.Kind == KUnknown) }) {
 			v.carry, v.ctx = FreshOnly, StoredContext
 		}
 	}
@@ -147,7 +141,7 @@ func (p *pkg) assess(fn *ssa.Function, eff *Effect) verdict {
 			v.open = true
 		}
 	case Bare:
-		if v.origin == nil {
+		if v.origin == nil && !p.runsFor(eff.in) {
 			v.open = true
 			if p.handsOver(fn, eff) {
 				v.wrapper, v.open = true, false
@@ -160,13 +154,26 @@ func (p *pkg) assess(fn *ssa.Function, eff *Effect) verdict {
 	return v
 }
 
-// keptInReceiver reports whether all the contexts come from fields of fn's receiver.
-func (p *pkg) keptInReceiver(fn *ssa.Function, v Val) bool {
-	if fn.Signature.Recv() == nil || len(v) == 0 {
+// runsFor reports whether the instruction lies in a function that runs as long
+// as its context lasts: what it sends, heartbeats and the like, nobody caused.
+func (p *pkg) runsFor(in ssa.Instruction) bool {
+	for fn := in.Parent(); fn != nil; fn = fn.Parent() {
+		for _, q := range fn.Params {
+			if isContext(q.Type()) && p.lifetime(fn, q) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// keptInReceiver reports whether all the contexts come from fields of the receiver.
+func (p *pkg) keptInReceiver(v Val) bool {
+	if len(v) == 0 {
 		return false
 	}
 	return !v.any(func(a Atom) bool {
-		return a.Kind != KParam || a.fn != fn || a.Index != 0 || a.Path == "" || a.Extracted
+		return a.Kind != KParam || a.fn == nil || a.fn.Signature.Recv() == nil || a.Index != 0 || a.Path == "" || a.Extracted
 	})
 }
 
@@ -279,6 +286,9 @@ func (p *pkg) judgePublish(fn *ssa.Function, eff *Effect, conds map[Far]*Publish
 	if v.carry == Unknown {
 		p.unclear(eff.in.Pos(), v.reason, fmt.Sprintf("%s, context %v, message %v, client %v", pub.Name, eff.Ctx, eff.Msg, eff.Client))
 	}
+	if eff.Depth > 0 && v.carry != Conditional {
+		p.judged[eff.Far]++
+	}
 	if eff.Depth > 0 && v.carry == Bare && eff.Far.Func != "" {
 		// One wrapper is reported once in a package.
 		if first := conds[eff.Far]; first != nil {
@@ -324,6 +334,7 @@ func (p *pkg) newPublish(fn *ssa.Function, eff *Effect, v verdict) *Publish {
 		if ci != nil {
 			if obj := p.calleeObj(ci.Common()); obj != nil {
 				pub.Name = callName(obj)
+				pub.exported = obj.Exported() && p.types.Name() != "main"
 			}
 		}
 	}

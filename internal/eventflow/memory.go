@@ -47,6 +47,9 @@ func (e *evaluator) follow(root ssa.Value) *walk {
 	}
 	w := new(walk)
 	e.walks[root] = w
+	if !pointerLike(root.Type()) {
+		return w // a copy is nobody else's to write to
+	}
 	seen := map[alias]bool{}
 	work := []alias{{v: root}}
 	push := func(a alias) {

@@ -11,7 +11,7 @@ import (
 // judgeReturns looks at messages that a handler returns for the library to publish.
 func (p *pkg) judgeReturns(fn *ssa.Function) {
 	rt := p.roots[fn]
-	if rt == nil || rt.row == nil || rt.row.Callback.Returns.Base != model.OutOf {
+	if rt == nil || rt.part || rt.row == nil || rt.row.Callback.Returns.Base != model.OutOf {
 		return
 	}
 	i := rt.row.Callback.Returns.Index

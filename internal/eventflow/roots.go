@@ -105,8 +105,8 @@ func (p *pkg) partHandlers() bool {
 					continue
 				}
 				e := p.eval(c.Parent())
-				if !e.of(args[i]).any(func(a Atom) bool { return p.isMessage(a) }) {
-					continue
+				if !e.of(args[i]).any(func(a Atom) bool { return p.isMessage(a) && (a.Path == "" || a.Path == "[]") && !a.Weak }) {
+					continue // not the message that came in
 				}
 				n++
 				if rt.at == nil {

@@ -22,11 +22,11 @@ func (p *pkg) stale(fn *ssa.Function, eff *Effect, v verdict) *Stale {
 			if !ok || st == eff.in || !canReach(st, eff.in) || !st.Block().Dominates(eff.in.Block()) {
 				continue
 			}
-			for _, r := range p.rowsAt(e, st.Common()) {
-				if r.Role != model.StartSpan || !discarded(st, r.Result.Index) {
+			for _, s := range p.startsAt(e, st) {
+				if !discarded(st, s.result) {
 					continue
 				}
-				old := arg(r.Ctx, st.Common())
+				old := s.from
 				if old == nil || p.endedBetween(e, st, eff.in) {
 					continue
 				}
@@ -37,6 +37,46 @@ func (p *pkg) stale(fn *ssa.Function, eff *Effect, v verdict) *Stale {
 		}
 	}
 	return nil
+}
+
+// started is a span start: the context it starts from, and the result that holds the span's own.
+type started struct {
+	from   ssa.Value
+	result int
+}
+
+// startsAt returns the span starts that a call is, or that a helper called there makes.
+func (p *pkg) startsAt(e *evaluator, c *ssa.Call) []started {
+	var out []started
+	for _, r := range p.rowsAt(e, c.Common()) {
+		if r.Role == model.StartSpan {
+			out = append(out, started{arg(r.Ctx, c.Common()), r.Result.Index})
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	res := c.Common().Signature().Results()
+	for i := 0; i < res.Len(); i++ {
+		if !isContext(res.At(i).Type()) {
+			continue
+		}
+		cal := p.callee(e, c.Common())
+		if cal.standing != known {
+			return nil
+		}
+		rs := cal.sum.results()
+		if i >= len(rs) || !rs[i].has(KStarted) {
+			continue
+		}
+		args := callArgs(c.Common())
+		for _, a := range rs[i] {
+			if a.Kind == KParam && a.Form == Ctx && a.Path == "" && !a.Extracted && a.Index < len(args) {
+				out = append(out, started{args[a.Index], i})
+			}
+		}
+	}
+	return out
 }
 
 // discarded reports whether result i of a call that returns several is unused.
@@ -142,11 +182,26 @@ func (p *pkg) contextSet(fn *ssa.Function, eff *Effect) bool {
 	}
 	e := p.eval(fn)
 	for _, v := range elements(e, m) {
-		for _, w := range e.follow(v).writes {
+		for _, w := range e.allWrites(v, 0) {
 			if w.path == "Context" {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// allWrites is what is written into the object behind v, through a variable too.
+func (e *evaluator) allWrites(v ssa.Value, depth int) []write {
+	out := e.follow(v).writes
+	u, ok := v.(*ssa.UnOp)
+	if !ok || depth > 4 {
+		return out
+	}
+	if cell, owner := e.cell(u.X); cell != nil && simpleCell(cell) {
+		for _, st := range owner.storesTo(cell) {
+			out = append(out[:len(out):len(out)], e.p.eval(st.Parent()).allWrites(st.Val, depth+1)...)
+		}
+	}
+	return out
 }

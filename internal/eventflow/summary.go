@@ -218,10 +218,20 @@ func (p *pkg) publishesHere(fn *ssa.Function) bool {
 	return false
 }
 
+// encloses reports whether inner is fn or a function literal in it.
+func encloses(fn, inner *ssa.Function) bool {
+	for ; inner != nil; inner = inner.Parent() {
+		if inner == fn {
+			return true
+		}
+	}
+	return false
+}
+
 // owned replaces the parameters of other functions (closures, constructors) by the unknown.
 func (p *pkg) owned(v Val, fn *ssa.Function) Val {
 	return v.mapped(func(a Atom) Atom {
-		if a.Kind == KParam && a.fn != fn {
+		if a.Kind == KParam && !encloses(a.fn, fn) {
 			return Atom{Kind: KUnknown, Form: a.Form, Extracted: a.Extracted, Path: "callback-parameter", pos: a.pos}
 		}
 		return a
