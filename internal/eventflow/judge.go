@@ -53,7 +53,10 @@ func (p *pkg) ownWrappers() {
 			continue
 		}
 		w := pub.far.fn
-		if w == nil || w.Parent() != nil || p.taken[w] {
+		for w != nil && w.Parent() != nil {
+			w = w.Parent()
+		}
+		if w == nil || p.taken[w] {
 			continue
 		}
 		if obj, ok := w.Object().(*types.Func); !ok || obj.Exported() && p.types.Name() != "main" {
@@ -93,7 +96,7 @@ func (p *pkg) assess(fn *ssa.Function, eff *Effect) verdict {
 			v.carry, v.ctx = FreshOnly, StoredContext
 		}
 	}
-	clientOpen := eff.Client.any(func(a Atom) bool { return a.Kind == KParam && a.fn == fn && a.Path == "" })
+	clientOpen := eff.Client.any(func(a Atom) bool { return a.Kind == KParam && encloses(a.fn, fn) && a.Path == "" })
 	ctxOpen := clientOpen || eff.Ctx.any(func(a Atom) bool { return a.Kind == KParam && a.fn != nil && a.Path == "" })
 
 	if v.reads != No && (v.carry == Bare || v.carry == BodyOnly || v.carry == FreshOnly) {
@@ -137,7 +140,7 @@ func (p *pkg) assess(fn *ssa.Function, eff *Effect) verdict {
 	case Conditional:
 		v.open = true
 	case Carries:
-		if eff.Msg.any(func(a Atom) bool { return a.Kind == KParam && a.Form == Data && a.Path == "" && a.fn == fn }) {
+		if eff.Msg.any(func(a Atom) bool { return a.Kind == KParam && a.Form == Data && a.Path == "" && encloses(a.fn, fn) }) {
 			v.open = true
 		}
 	case Bare:
@@ -356,7 +359,7 @@ func (p *pkg) newPublish(fn *ssa.Function, eff *Effect, v verdict) *Publish {
 	pub.Ending = p.ending(fn, eff.in)
 	pub.Detached = p.detached(fn, eff)
 	pub.Stale = p.stale(fn, eff, v)
-	if eff.Depth == 0 && v.reads == Yes && v.source == model.FromRecordContext && p.consumedAgain(fn, eff) {
+	if v.reads == Yes && v.source == model.FromRecordContext && p.consumedAgain(fn, eff) {
 		pub.NewRoot = true
 	}
 	if eff.row != nil && eff.Depth == 0 && pub.Call != nil {

@@ -105,8 +105,8 @@ func (p *pkg) settleOne(e *evaluator, c *ssa.Call, v ssa.Value, o Obligation, re
 	if mi, ok := v.(*ssa.MakeInterface); ok {
 		v = mi.X
 	}
-	if q, ok := v.(*ssa.Parameter); ok {
-		return p.oblige(q, o)
+	if fn, k := p.paramBehind(e, v, 0); fn != nil {
+		return p.oblige(fn.Params[k], o)
 	}
 	built := false
 	for _, a := range p.client(e, v) {

@@ -173,18 +173,19 @@ func (p *pkg) consumedAgain(fn *ssa.Function, eff *Effect) bool {
 // contextSet reports whether the function sets the context of the message that it publishes.
 func (p *pkg) contextSet(fn *ssa.Function, eff *Effect) bool {
 	ci, ok := eff.in.(ssa.CallInstruction)
-	if !ok || eff.row == nil {
-		return false
-	}
-	m := arg(eff.row.Message, ci.Common())
-	if m == nil {
+	if !ok {
 		return false
 	}
 	e := p.eval(fn)
-	for _, v := range elements(e, m) {
-		for _, w := range e.allWrites(v, 0) {
-			if w.path == "Context" {
-				return true
+	for _, a := range callArgs(ci.Common()) {
+		for _, v := range elements(e, a) {
+			if mt := p.index.Message(v.Type()); mt == nil || mt.Context == "" {
+				continue
+			}
+			for _, w := range e.allWrites(v, 0) {
+				if w.path == "Context" {
+					return true
+				}
 			}
 		}
 	}

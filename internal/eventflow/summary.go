@@ -244,7 +244,7 @@ func (p *pkg) passesOn(fn *ssa.Function, eff *Effect) bool {
 		return false
 	}
 	dependsOn := func(v Val) bool {
-		return v.any(func(a Atom) bool { return a.Kind == KParam && a.fn == fn })
+		return v.any(func(a Atom) bool { return a.Kind == KParam && encloses(a.fn, fn) })
 	}
 	switch eff.Kind {
 	case EWork:
