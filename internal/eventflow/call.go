@@ -113,6 +113,10 @@ func (p *pkg) fromContext(e *evaluator, cal *callee, args []ssa.Value, t types.T
 	if cal.obj == nil || isContext(t) {
 		return nil
 	}
+	if pk := cal.obj.Pkg(); pk != nil && cal.standing == inert && !stdPath(pk.Path()) && !p.inHouse(pk.Path()) && hasContext(args) {
+		// Other people's code may keep anything in a context.
+		return p.prune(unknown("third-party-context", cal.obj.Pos()), t)
+	}
 	if !words.IsCausal(cal.obj.Name()) && p.roomIn(t) != carrier && !(cal.obj.Pkg() != nil && words.IsCausal(cal.obj.Pkg().Name()) && (isString(t) || isBytes(t))) {
 		return nil
 	}
@@ -143,6 +147,17 @@ func (p *pkg) inertResult(e *evaluator, cal *callee, c *ssa.CallCommon, args []s
 		switch cal.obj.Name() {
 		case "Background", "TODO":
 			return Val{{Kind: KFresh, Form: Ctx, pos: pos}}
+		case "WithValue":
+			v := p.ctxOf(e, args)
+			if len(args) == 3 {
+				for _, a := range e.of(args[2]).content() {
+					if a.Form == Data || a.Form == Plain && words.IsCausal(a.Path) {
+						a.Form, a.Extracted, a.Weak = Ctx, true, true // an id that ties what follows to its cause
+						v = v.add(a)
+					}
+				}
+			}
+			return v
 		case "Value":
 			return e.of(args[0]).asContext().contexts().revealed(true)
 		}
@@ -241,6 +256,7 @@ func (p *pkg) rowResult(e *evaluator, r *model.Row, in ssa.Value, c *ssa.CallCom
 					a.Extracted = a.Form == Plain || a.Extracted
 					a.Form = Ctx
 				}
+				a.Weak = true // a span ends no context
 				v = v.add(a)
 			}
 		}
@@ -280,6 +296,17 @@ func (p *pkg) rowResult(e *evaluator, r *model.Row, in ssa.Value, c *ssa.CallCom
 			v = v.union(p.brings(e, a))
 		}
 		return v.add(Atom{Kind: KBuilt, pos: pos}), true
+	case model.SetContext:
+		if r.Message.Base != model.ResultOf || r.Message.Index != idx {
+			return nil, false
+		}
+		var v Val
+		for _, a := range args {
+			if !isContext(a.Type()) {
+				v = v.union(e.of(a).content())
+			}
+		}
+		return v.union(p.contextAt(e, r.Ctx, c)), true
 	case model.Link:
 		if isResult {
 			return Val{{Kind: KLink, pos: pos}}, true
@@ -376,6 +403,10 @@ func (p *pkg) substAt(e *evaluator, v Val, args []ssa.Value, pos token.Pos, at s
 		}
 		x := args[a.Index]
 		var given Val
+		if a.Path == callPath {
+			out = out.union(p.hooks(e, x))
+			continue
+		}
 		switch {
 		case a.Path == "" && at != nil && a.Form == Plain:
 			given = p.contentsBefore(e, x, at)
@@ -408,6 +439,7 @@ func (p *pkg) substAt(e *evaluator, v Val, args []ssa.Value, pos token.Pos, at s
 			}
 		case a.Form == Ctx:
 			for _, g := range given.asContext().contexts() {
+				g.Weak = g.Weak || a.Weak
 				out = out.put(g)
 			}
 		default: // Data

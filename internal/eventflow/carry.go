@@ -50,6 +50,9 @@ func (p *pkg) carryOf(v Val, msgT types.Type) (c Carry, injects bool, reason str
 			}
 			if a.fn != nil && a.Index < len(a.fn.Params) {
 				q := a.fn.Params[a.Index]
+				if isError(q.Type()) {
+					continue
+				}
 				if a.Path == "" && words.IsCausal(q.Name()) {
 					carries = true
 					continue

@@ -457,11 +457,9 @@ func (p *pkg) workEffect(e *evaluator, fn *ssa.Function, in ssa.CallInstruction,
 			return nil
 		}
 	}
-	if cal.standing == dynamic {
-		for _, a := range args {
-			if p.index.Message(a.Type()) != nil {
-				return nil // whoever is handed the whole message may extract from it
-			}
+	for _, a := range args {
+		if p.index.Message(elemType(a.Type())) != nil || e.of(a).any(func(x Atom) bool { return p.isMessage(x) && x.Form == Plain && p.messagePart(x) == wholeMessage }) {
+			return nil // whoever is handed the message or its carrier may extract from it
 		}
 	}
 	eff := &Effect{Kind: EWork, Call: callName(cal.obj), Ctx: e.of(ctx).asContext().contexts(), HasCtx: true, Far: p.far(fn, in.Pos()), in: in}

@@ -155,7 +155,11 @@ func (e *evaluator) compute(v ssa.Value) Val {
 	case *ssa.ChangeInterface:
 		return e.of(v.X)
 	case *ssa.MakeInterface:
-		return e.of(v.X)
+		r := e.of(v.X)
+		if isContext(v.Type()) && endsItself(v.X.Type()) {
+			return r.asContext().mapped(func(a Atom) Atom { a.Weak = true; return a })
+		}
+		return r
 	case *ssa.SliceToArrayPointer:
 		return e.of(v.X)
 	case *ssa.TypeAssert:
@@ -303,7 +307,7 @@ func (e *evaluator) load(u *ssa.UnOp) Val {
 		if st.Parent() == u.Parent() && owner.overwritten(st, u, all) || set && st.Parent() != u.Parent() {
 			continue
 		}
-		if at := e.calledAt(cell); at != nil && st.Parent() == cell.Parent() && owner.overwritten(st, at, all) {
+		if at := e.madeAt(cell); at != nil && st.Parent() == cell.Parent() && canReach(st, at) && owner.overwritten(st, at, all) {
 			continue
 		}
 		r = r.union(e.p.eval(st.Parent()).of(st.Val))
@@ -314,25 +318,20 @@ func (e *evaluator) load(u *ssa.UnOp) Val {
 	return r
 }
 
-// calledAt returns the call of a function literal that is called on the spot
-// in the function that declares the variable; nil for any other function.
-func (e *evaluator) calledAt(cell *ssa.Alloc) ssa.Instruction {
+// madeAt returns where the function literal is made, in the function that
+// declares the variable; nil for any other function. It cannot run before.
+func (e *evaluator) madeAt(cell *ssa.Alloc) ssa.Instruction {
 	if e.fn.Parent() != cell.Parent() {
 		return nil
 	}
-	var at ssa.Instruction
 	for _, b := range e.fn.Parent().Blocks {
 		for _, in := range b.Instrs {
-			c, ok := in.(*ssa.Call)
-			if !ok {
-				continue
-			}
-			if mc, ok := c.Common().Value.(*ssa.MakeClosure); ok && mc.Fn == e.fn && len(*mc.Referrers()) == 1 {
-				at = c
+			if mc, ok := in.(*ssa.MakeClosure); ok && mc.Fn == e.fn {
+				return mc
 			}
 		}
 	}
-	return at
+	return nil
 }
 
 // simpleCell reports whether the cell is a variable of which only whole values are loaded and stored.

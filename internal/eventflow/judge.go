@@ -144,6 +144,9 @@ func (p *pkg) assess(fn *ssa.Function, eff *Effect) verdict {
 			v.open = true
 		}
 	case Bare:
+		if v.origin != nil && v.origin.kind == KParam && p.probes(eff.in) {
+			v.origin = nil
+		}
 		if v.origin == nil && !p.runsFor(eff.in) {
 			v.open = true
 			if p.handsOver(fn, eff) {
@@ -157,10 +160,60 @@ func (p *pkg) assess(fn *ssa.Function, eff *Effect) verdict {
 	return v
 }
 
+// probes reports whether the instruction belongs to a heartbeat, a health check
+// or the like, which nobody caused whatever context it is given.
+func (p *pkg) probes(in ssa.Instruction) bool {
+	if p.ticks(in) {
+		return true
+	}
+	fn := in.Parent()
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	return words.IsProbe(fn.Name())
+}
+
+// ticks reports whether the instruction lies in a loop that waits for the clock.
+func (p *pkg) ticks(in ssa.Instruction) bool {
+	if !loops(in) {
+		return false
+	}
+	for _, b := range in.Parent().Blocks {
+		for _, x := range b.Instrs {
+			var ch types.Type
+			switch x := x.(type) {
+			case *ssa.UnOp:
+				if x.Op == token.ARROW {
+					ch = x.X.Type()
+				}
+			case *ssa.Select:
+				for _, st := range x.States {
+					if c, ok := st.Chan.Type().Underlying().(*types.Chan); ok && isTime(c.Elem()) {
+						ch = st.Chan.Type()
+					}
+				}
+			}
+			if ch == nil {
+				continue
+			}
+			if c, ok := ch.Underlying().(*types.Chan); ok && isTime(c.Elem()) && canReach(x, in) && canReach(in, x) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // runsFor reports whether the instruction lies in a function that runs as long
 // as its context lasts: what it sends, heartbeats and the like, nobody caused.
 func (p *pkg) runsFor(in ssa.Instruction) bool {
+	if p.ticks(in) {
+		return true
+	}
 	for fn := in.Parent(); fn != nil; fn = fn.Parent() {
+		if words.IsProbe(fn.Name()) {
+			return true
+		}
 		for _, q := range fn.Params {
 			if isContext(q.Type()) && p.lifetime(fn, q) {
 				return true

@@ -2,6 +2,7 @@ package eventflow
 
 import (
 	"go/token"
+	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -165,6 +166,11 @@ func (p *pkg) spawner(fn *ssa.Function, in ssa.Instruction) (*ssa.Function, toke
 	if p.waitsAfter(goIn) {
 		return nil, 0
 	}
+	for _, q := range goIn.Parent().Params {
+		if n, ok := derefNamed(q.Type()); ok && (n == "WaitGroup" || n == "Group") {
+			return nil, 0 // the caller waits
+		}
+	}
 	return goIn.Parent(), goIn.Pos()
 }
 
@@ -195,3 +201,15 @@ func (p *pkg) waitsAfter(after ssa.Instruction) bool {
 
 // loops reports whether control can come back to the instruction.
 func loops(in ssa.Instruction) bool { return reaches(in.Block(), in.Block(), nil) }
+
+// derefNamed returns the name of the named type that t is or points to.
+func derefNamed(t types.Type) (string, bool) {
+	if ptr, ok := t.(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok {
+		return "", false
+	}
+	return n.Obj().Name(), true
+}

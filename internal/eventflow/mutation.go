@@ -23,7 +23,7 @@ func (p *pkg) brings(e *evaluator, v ssa.Value) Val {
 				break
 			}
 		}
-		if isScalar(o.Type()) {
+		if isScalar(o.Type()) || holdsText(o.Type()) {
 			continue
 		}
 		if c, ok := o.(*ssa.Call); ok {
@@ -36,6 +36,30 @@ func (p *pkg) brings(e *evaluator, v ssa.Value) Val {
 			}
 		}
 		out = out.union(e.of(o).content().filter(func(a Atom) bool { return !(a.Form == Plain && a.Weak && a.Kind == KParam) }))
+	}
+	return out
+}
+
+// callPath is the path of what a function parameter writes when it is called.
+const callPath = "()"
+
+// hooks is what the functions that a caller passes write into what they are given.
+func (p *pkg) hooks(e *evaluator, v ssa.Value) Val {
+	if c, ok := v.(*ssa.Const); ok && c.IsNil() {
+		return nil
+	}
+	var out Val
+	for _, f := range elements(e, v) {
+		if c, ok := f.(*ssa.Call); ok {
+			// A function that returns an option: its result is the hook.
+			if cal := p.callee(e, c.Common()); cal.fn != nil || cal.standing == known {
+				if returnsHook(cal.sum) {
+					out = out.union(unknown("function-value", v.Pos()))
+				}
+				continue
+			}
+		}
+		out = out.union(e.of(f).filter(func(a Atom) bool { return a.Kind == KUnknown || a.Kind == KInstr || a.Kind == KParam }))
 	}
 	return out
 }
@@ -193,6 +217,11 @@ func (p *pkg) mutation(e *evaluator, cu callUse, path string) Val {
 			v = v.union(e.of(a).content().weakened())
 		}
 		return v
+	}
+	if cal.standing == dynamic && cal.obj == nil {
+		if fn, k := p.paramBehind(e, c.Value, 0); fn != nil && encloses(fn, e.fn) {
+			return Val{{Kind: KParam, Index: k, Path: callPath, fn: fn, pos: pos}} // decided by who passes the function
+		}
 	}
 	if cal.standing == dynamic && cal.obj != nil && !words.IsCausal(cal.obj.Name()) && !hasContext(args) {
 		// A method of an interface that is given no context: it can only add

@@ -84,6 +84,9 @@ func (p *pkg) startedOrReceived(fn *ssa.Function, in ssa.Instruction) *origin {
 						return &origin{what: "the request", pos: x.Pos(), kind: KRequest}
 					}
 				}
+				if len(p.startsAt(e, x)) > 0 {
+					return &origin{what: "the span started", pos: x.Pos(), kind: KStarted}
+				}
 			case *ssa.UnOp:
 				if x.Op == token.ARROW && p.index.Message(elemOf(x)) != nil && (in.Parent() != fn || x.Block().Dominates(in.Block())) && p.receivedFrom(e, x.X, elemOf(x)) {
 					return &origin{what: "the message received", pos: x.Pos(), kind: KMessage}

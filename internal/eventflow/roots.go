@@ -478,6 +478,9 @@ func (p *pkg) paramBehind(e *evaluator, v ssa.Value, depth int) (*ssa.Function, 
 			}
 			return nil, 0
 		}
+		if ia, ok := v.X.(*ssa.IndexAddr); ok {
+			return p.paramBehind(e, ia.X, depth+1) // one of the functions in a slice
+		}
 		if fa, ok := v.X.(*ssa.FieldAddr); ok {
 			if f := fieldOf(fa.X.Type(), fa.Field); f != nil {
 				if st := p.fields[f.Origin()]; len(st) == 1 {

@@ -248,6 +248,9 @@ func (p *pkg) passesOn(fn *ssa.Function, eff *Effect) bool {
 	}
 	switch eff.Kind {
 	case EWork:
+		if eff.Ctx.has(KStarted) {
+			return false // under a span of its own, which is judged itself
+		}
 		return dependsOn(eff.Ctx.filter(func(a Atom) bool { return !a.Extracted }))
 	case EStart:
 		return true

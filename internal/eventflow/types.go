@@ -271,3 +271,12 @@ func (p *pkg) closedInterface(t types.Type) bool {
 	p.closed[n] = found > 0 && !open
 	return p.closed[n]
 }
+
+// endsItself reports whether t is a context that says itself when it ends,
+// rather than with one that it embeds.
+func endsItself(t types.Type) bool {
+	obj, index, _ := types.LookupFieldOrMethod(t, true, nil, "Done")
+	_, ok := obj.(*types.Func)
+	_, iface := t.Underlying().(*types.Interface)
+	return ok && !iface && len(index) == 1
+}

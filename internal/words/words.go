@@ -118,3 +118,21 @@ func IsEnding(name string) bool {
 	}
 	return false
 }
+
+// probes are the words of functions that tell that something is alive or how
+// it fares: what they send nobody caused.
+var probes = map[string]bool{
+	"heartbeat": true, "ping": true, "health": true, "healthcheck": true, "healthz": true, "keepalive": true, "liveness": true, "readiness": true,
+	"probe": true, "metrics": true, "alive": true,
+}
+
+// IsProbe reports whether a function of that name sends heartbeats, health
+// checks, metrics or the like.
+func IsProbe(name string) bool {
+	for _, w := range Split(name) {
+		if probes[w] {
+			return true
+		}
+	}
+	return false
+}
