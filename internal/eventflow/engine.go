@@ -76,7 +76,8 @@ type pkg struct {
 	causal    map[causalKey]bool
 	closed    map[*types.Named]bool
 	rooms     map[types.Type]room
-	closing   int // closed interfaces being decided
+	names     map[string]bool // words.IsCausal
+	closing   int             // closed interfaces being decided
 
 	depth       int // of nested evaluations
 	provisional map[any]Val
@@ -105,7 +106,7 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 		effs: map[*ssa.Function][]*Effect{}, links: map[*ssa.Function]bool{}, owed: map[*ssa.Function][]Obligation{}, judged: map[Far]int{}, receives: map[*ssa.Function]bool{}, calls: map[token.Pos]*ast.CallExpr{},
 		fields: map[*types.Var][]fieldStore{}, fieldVal: map[*types.Var]Val{}, roots: map[*ssa.Function]*root{}, registers: map[*ssa.Function][]Registration{},
 		callers: map[*ssa.Function][]ssa.CallInstruction{}, taken: map[*ssa.Function]bool{}, soles: map[*types.Func]*behaviour{},
-		silent: map[string]bool{}, causal: map[causalKey]bool{}, closed: map[*types.Named]bool{}, rooms: map[types.Type]room{}, provisional: map[any]Val{},
+		silent: map[string]bool{}, causal: map[causalKey]bool{}, closed: map[*types.Named]bool{}, rooms: map[types.Type]room{}, names: map[string]bool{}, provisional: map[any]Val{},
 	}
 	if !p.build() {
 		return
@@ -159,24 +160,24 @@ func (p *pkg) build() (ok bool) {
 	}()
 	prog := ssa.NewProgram(p.pass.Fset, ssa.BuilderMode(0))
 	seen := map[*types.Package]bool{}
-	var create func(imports []*types.Package, direct bool)
-	create = func(imports []*types.Package, direct bool) {
+	var visit func(imports []*types.Package)
+	visit = func(imports []*types.Package) {
 		for _, imp := range imports {
-			if seen[imp] && !direct {
+			if seen[imp] {
 				continue
 			}
 			seen[imp] = true
 			if p.index.Knows(imp.Path()) {
 				p.modelled[imp.Path()] = imp
 			}
-			if direct {
-				// Only what the source names must be there; methods come on demand.
-				prog.CreatePackage(imp, nil, nil, true)
-			}
-			create(imp.Imports(), false)
+			visit(imp.Imports())
 		}
 	}
-	create(p.types.Imports(), true)
+	visit(p.types.Imports())
+	for _, imp := range p.types.Imports() {
+		// What is imported directly must be there; methods of other packages come on demand.
+		prog.CreatePackage(imp, nil, nil, true)
+	}
 	p.ssa = prog.CreatePackage(p.types, p.pass.Files, p.pass.TypesInfo, false)
 	p.ssa.Build()
 	return true

@@ -143,6 +143,12 @@ func (p *pkg) roomAt(t types.Type, seen []types.Type, depth int) room {
 	if isError(t) || isTime(t) {
 		return noRoom
 	}
+	if n, ok := types.Unalias(t).(*types.Named); ok && n.Obj().Pkg() != nil && p.index.Knows(n.Obj().Pkg().Path()) && !stdPath(n.Obj().Pkg().Path()) {
+		if p.index.Message(t) != nil {
+			return carrier
+		}
+		return opaque // a client's own machinery
+	}
 	seen = append(seen, t)
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
@@ -170,7 +176,7 @@ func (p *pkg) roomAt(t types.Type, seen []types.Type, depth int) room {
 		for i := 0; i < u.NumFields(); i++ {
 			f := u.Field(i)
 			r := p.roomAt(f.Type(), seen, depth+1)
-			if namedCausal(f, u.Tag(i)) {
+			if p.namedCausal(f, u.Tag(i)) {
 				r = carrier
 			} else if !isScalar(f.Type()) && words.IsContainer(f.Name()) && !isContext(f.Type()) && r == opaque {
 				r = carrier
@@ -184,12 +190,12 @@ func (p *pkg) roomAt(t types.Type, seen []types.Type, depth int) room {
 	return opaque
 }
 
-func namedCausal(f *types.Var, tag string) bool {
-	if words.IsCausal(f.Name()) {
+func (p *pkg) namedCausal(f *types.Var, tag string) bool {
+	if p.isCausal(f.Name()) {
 		return true
 	}
 	for _, part := range strings.Split(tag, "\"") {
-		if len(part) < 40 && !strings.HasSuffix(part, ":") && words.IsCausal(part) {
+		if len(part) > 1 && len(part) < 40 && !strings.HasSuffix(part, ":") && p.isCausal(part) {
 			return true
 		}
 	}
@@ -207,10 +213,20 @@ func fieldOf(t types.Type, i int) *types.Var {
 	return nil
 }
 
+// isCausal is words.IsCausal, remembered: types are looked at again and again.
+func (p *pkg) isCausal(name string) bool {
+	r, ok := p.names[name]
+	if !ok {
+		r = words.IsCausal(name)
+		p.names[name] = r
+	}
+	return r
+}
+
 // business reports whether a field of that name and type holds plain business
 // data, which never ties an event to its cause.
 func (p *pkg) business(name string, t types.Type) bool {
-	if words.IsCausal(name) || words.IsContainer(name) {
+	if p.isCausal(name) || words.IsContainer(name) {
 		return false
 	}
 	if isScalar(t) {
