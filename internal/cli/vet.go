@@ -3,6 +3,7 @@ package cli
 import (
 	"io"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"strings"
 
@@ -24,7 +25,32 @@ func Dispatch(args []string, stdout, stderr io.Writer, suite Suite) int {
 	if calledByGo(args) {
 		unitchecker.Main(driver.Recovering(suite(config.Config{}))...)
 	}
+	if os.Getenv("GOGC") == "" {
+		relaxGC()
+	}
 	return Main(args, stdout, stderr, suite)
+}
+
+// smallHeap is the heap, in bytes, up to which the command hardly collects
+// garbage: it ends before that would pay.
+const smallHeap = 128 << 20
+
+// relaxGC makes the collector run rarely until the heap has outgrown
+// smallHeap, and as Dispatch set it from then on.
+func relaxGC() {
+	debug.SetGCPercent(800)
+	type sentinel struct{ _ [16]byte }
+	var watch func(*sentinel)
+	watch = func(*sentinel) { // runs after each collection
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		if m.HeapAlloc > smallHeap {
+			debug.SetGCPercent(200)
+			return
+		}
+		runtime.SetFinalizer(new(sentinel), watch)
+	}
+	runtime.SetFinalizer(new(sentinel), watch)
 }
 
 // calledByGo reports whether args are those of go vet or go fix: to describe

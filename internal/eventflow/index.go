@@ -81,7 +81,7 @@ type Publish struct {
 	Async    bool
 	Reply    bool
 	ByName   bool      // told a hand-off by its name only
-	Ending   bool      // the function winds something up, where a fresh context is right
+	Ending   bool      // a fresh context is right: the function winds something up, or the call sets something going
 	Detached *Detached // the event may never leave
 	Stale    *Stale    // the context of a span that is running was thrown away
 	Built    bool      // Call is where a client without instrumentation is given to what publishes through it

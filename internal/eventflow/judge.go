@@ -390,6 +390,7 @@ func (p *pkg) newPublish(fn *ssa.Function, eff *Effect, v verdict) *Publish {
 		if ci != nil {
 			if obj := p.calleeObj(ci.Common()); obj != nil {
 				pub.Name = callName(obj)
+				pub.Ending = words.IsStart(obj.Name()) // its context is the life time of what it sets going
 				pub.exported = obj.Exported() && p.types.Name() != "main"
 			}
 		}
@@ -409,7 +410,7 @@ func (p *pkg) newPublish(fn *ssa.Function, eff *Effect, v verdict) *Publish {
 		pub.CtxExpr, pub.CtxName = p.ctxExpr(ci, eff, v.ctx)
 	}
 	pub.Func = p.enclosing(fn)
-	pub.Ending = p.ending(fn, eff.in)
+	pub.Ending = pub.Ending || p.ending(fn, eff.in)
 	pub.Detached = p.detached(fn, eff)
 	pub.Stale = p.stale(fn, eff, v)
 	if v.reads == Yes && v.source == model.FromRecordContext && p.consumedAgain(fn, eff) {

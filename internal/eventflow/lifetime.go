@@ -102,11 +102,8 @@ func (p *pkg) detached(fn *ssa.Function, eff *Effect) *Detached {
 	if !cancellable || eff.Ctx.has(KUnknown) {
 		return nil
 	}
-	if ws := words.Split(spawner.Name()); spawner.Parent() == nil && len(ws) > 0 && !eff.Ctx.has(KRequest) {
-		switch ws[0] {
-		case "start", "run", "serve", "listen", "watch", "subscribe", "consume", "new", "init", "main", "setup", "open", "connect", "loop":
-			return nil
-		}
+	if spawner.Parent() == nil && words.IsStart(spawner.Name()) && !eff.Ctx.has(KRequest) {
+		return nil
 	}
 	d := &Detached{Go: gopos}
 	ci, ok := eff.in.(ssa.CallInstruction)

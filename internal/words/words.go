@@ -136,3 +136,17 @@ func IsProbe(name string) bool {
 	}
 	return false
 }
+
+// starts are the verbs of functions that set something going which outlives
+// the call: the context they are given is its life time, nobody's cause.
+var starts = map[string]bool{
+	"start": true, "run": true, "serve": true, "listen": true, "watch": true, "subscribe": true, "consume": true, "new": true, "init": true,
+	"main": true, "setup": true, "open": true, "connect": true, "loop": true, "poll": true,
+}
+
+// IsStart reports whether a function of that name sets something going, going
+// by its first word: Start, RunWorkers, SubscribeAll, NewBus, ...
+func IsStart(name string) bool {
+	ws := Split(name)
+	return len(ws) > 0 && starts[ws[0]]
+}
