@@ -362,10 +362,30 @@ func (p *pkg) judgePublish(fn *ssa.Function, eff *Effect, conds map[Far]*Publish
 // what the caller does with the context is left to say.
 func (p *pkg) judgeSettled(fn *ssa.Function, eff *Effect) {
 	v := verdict{carry: Carries, ctx: p.contextClass(fn, eff.Ctx), origin: p.originAt(eff.in)}
-	if v.ctx == FreshContext {
+	if v.ctx == FreshContext && !p.givenCarrier(eff) {
 		v.carry, v.reads, v.source = FreshOnly, Yes, model.FromContext
 	}
 	p.out.Publishes = append(p.out.Publishes, p.newPublish(fn, eff, v))
+}
+
+// givenCarrier reports whether what a wrapper is given besides its context
+// carries, or may carry, the trace already.
+func (p *pkg) givenCarrier(eff *Effect) bool {
+	ci, ok := eff.in.(ssa.CallInstruction)
+	if !ok {
+		return false
+	}
+	e := p.eval(eff.in.Parent())
+	for i, a := range callArgs(ci.Common()) {
+		if isContext(a.Type()) || i == 0 && ci.Common().Signature().Recv() != nil || i == 0 && ci.Common().IsInvoke() {
+			continue
+		}
+		switch c, _, _ := p.carryOf(p.contentsBefore(e, a, eff.in), a.Type()); c {
+		case Carries, Unknown:
+			return true
+		}
+	}
+	return false
 }
 
 func (p *pkg) newPublish(fn *ssa.Function, eff *Effect, v verdict) *Publish {
