@@ -311,6 +311,7 @@ func (p *pkg) receiveAt(fn *ssa.Function, in ssa.Instruction, v ssa.Value) *root
 				return &root{fn: fn, msg: -1, ctx: -1, row: r, lib: p.libName(r), at: in, recv: x, mt: p.index.Message(elemType(t))}
 			}
 		}
+		return p.houseReceive(e, fn, x)
 	case *ssa.UnOp:
 		if x.Op == token.ARROW {
 			t := elemOf(x)
@@ -334,6 +335,25 @@ func (p *pkg) receiveAt(fn *ssa.Function, in ssa.Instruction, v ssa.Value) *root
 				}
 			}
 			n++
+		}
+	}
+	return nil
+}
+
+// houseReceive returns a root for a call of an in-house function that returns a received message.
+func (p *pkg) houseReceive(e *evaluator, fn *ssa.Function, c *ssa.Call) *root {
+	res := c.Common().Signature().Results()
+	for i := 0; i < res.Len(); i++ {
+		mt := p.index.Message(res.At(i).Type())
+		if mt == nil || !mt.Received {
+			continue
+		}
+		cal := p.callee(e, c.Common())
+		if cal.standing != known {
+			return nil
+		}
+		if rs := cal.sum.results(); i < len(rs) && rs[i].any(func(a Atom) bool { return a.Kind == KMessage && a.Path == "" && !a.Weak }) {
+			return &root{fn: fn, msg: -1, ctx: -1, at: c, recv: c, mt: mt}
 		}
 	}
 	return nil

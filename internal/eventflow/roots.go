@@ -70,6 +70,7 @@ func (p *pkg) findRoots() {
 			break
 		}
 	}
+	p.deliveries()
 	if len(p.roots) == 0 {
 		return
 	}
@@ -136,6 +137,30 @@ func (p *pkg) partHandlers() bool {
 		}
 	}
 	return found
+}
+
+// deliveries adds the functions that take a message of a type that is only ever
+// received, and that nobody here calls: whoever does has seen to the context.
+func (p *pkg) deliveries() {
+	for _, fn := range p.funcs {
+		if fn.Parent() != nil || p.roots[fn] != nil {
+			continue
+		}
+		for i, q := range fn.Params {
+			if mt := p.index.Message(q.Type()); mt == nil || !mt.Received || mt.Sent || i == 0 && fn.Signature.Recv() != nil {
+				continue
+			}
+			rt := &root{fn: fn, msg: i, ctx: -1, part: true, ok: true, holds: model.FromContext}
+			for j, c := range fn.Params {
+				if isContext(c.Type()) {
+					rt.ctx = j
+					break
+				}
+			}
+			p.addRoot(rt)
+			break
+		}
+	}
 }
 
 // receiveInstrumented reports whether fn receives from a client that gives
