@@ -458,7 +458,9 @@ func (p *pkg) workEffect(e *evaluator, fn *ssa.Function, in ssa.CallInstruction,
 		}
 	}
 	for _, a := range args {
-		if p.index.Message(elemType(a.Type())) != nil || e.of(a).any(func(x Atom) bool { return p.isMessage(x) && x.Form == Plain && !x.Weak && p.messagePart(x) == wholeMessage }) {
+		if p.index.Message(elemType(a.Type())) != nil || e.of(a).any(func(x Atom) bool {
+			return p.isMessage(x) && x.Form == Plain && !x.Weak && p.messagePart(x) == wholeMessage
+		}) {
 			return nil // whoever is handed the message or its carrier may extract from it
 		}
 	}
