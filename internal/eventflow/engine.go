@@ -62,7 +62,9 @@ type pkg struct {
 	effs      map[*ssa.Function][]*Effect
 	links     map[*ssa.Function]bool
 	owed      map[*ssa.Function][]Obligation
-	judged    map[Far]int // calls of a wrapper that were judged for good
+	sends     []*ssa.Send  // of messages, on channels of this package
+	fed       map[any]bool // channels on which received messages are sent
+	judged    map[Far]int  // calls of a wrapper that were judged for good
 	receives  map[*ssa.Function]bool
 	calls     map[token.Pos]*ast.CallExpr // by Lparen
 	fields    map[*types.Var][]fieldStore
@@ -103,7 +105,7 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 		pass: pass, cfg: cfg, index: index, types: pass.Pkg, out: out,
 		modelled: map[string]*types.Package{}, reaches: map[*types.Package]*Reach{}, evals: map[*ssa.Function]*evaluator{},
 		callees: map[*ssa.CallCommon]*callee{}, subtyped: map[*types.Func][]*model.Row{}, behaves: map[*ssa.Function]*behaviour{},
-		effs: map[*ssa.Function][]*Effect{}, links: map[*ssa.Function]bool{}, owed: map[*ssa.Function][]Obligation{}, judged: map[Far]int{}, receives: map[*ssa.Function]bool{}, calls: map[token.Pos]*ast.CallExpr{},
+		effs: map[*ssa.Function][]*Effect{}, links: map[*ssa.Function]bool{}, owed: map[*ssa.Function][]Obligation{}, fed: map[any]bool{}, judged: map[Far]int{}, receives: map[*ssa.Function]bool{}, calls: map[token.Pos]*ast.CallExpr{},
 		fields: map[*types.Var][]fieldStore{}, fieldVal: map[*types.Var]Val{}, roots: map[*ssa.Function]*root{}, registers: map[*ssa.Function][]Registration{},
 		callers: map[*ssa.Function][]ssa.CallInstruction{}, taken: map[*ssa.Function]bool{}, soles: map[*types.Func]*behaviour{},
 		silent: map[string]bool{}, causal: map[causalKey]bool{}, closed: map[*types.Named]bool{}, rooms: map[types.Type]room{}, names: map[string]bool{}, provisional: map[any]Val{},
@@ -280,6 +282,11 @@ func (p *pkg) collect() {
 }
 
 func (p *pkg) note(fn *ssa.Function, in ssa.Instruction) {
+	if send, ok := in.(*ssa.Send); ok && !p.isTest(send.Pos()) {
+		if c, ok := send.Chan.Type().Underlying().(*types.Chan); ok && p.index.Message(c.Elem()) != nil {
+			p.sends = append(p.sends, send)
+		}
+	}
 	if st, ok := in.(*ssa.Store); ok {
 		if fa, ok := st.Addr.(*ssa.FieldAddr); ok {
 			if f := fieldOf(fa.X.Type(), fa.Field); f != nil {

@@ -95,7 +95,7 @@ func (p *pkg) receivedFrom(e *evaluator, ch ssa.Value, t types.Type) bool {
 	if mt == nil || !mt.Received {
 		return false
 	}
-	if p.channelRow(e, ch, 0) {
+	if p.channelRow(e, ch, 0) || p.fedWithMessages(e, ch) {
 		return true
 	}
 	return mt != nil && !mt.Sent
@@ -177,4 +177,79 @@ func (p *pkg) channelRow(e *evaluator, ch ssa.Value, depth int) bool {
 		}
 	}
 	return false
+}
+
+// fedWithMessages reports whether this package sends whole received messages
+// on the channel: a pool of workers, each of which handles them.
+func (p *pkg) fedWithMessages(e *evaluator, ch ssa.Value) bool {
+	origin := p.channelOrigin(e, ch, 0)
+	if origin == nil {
+		return false
+	}
+	if r, ok := p.fed[origin]; ok {
+		return r
+	}
+	p.fed[origin] = false // while it is being found out
+	found := false
+	for _, send := range p.sends {
+		se := p.eval(send.Parent())
+		if p.channelOrigin(se, send.Chan, 0) == origin && se.of(send.X).any(func(a Atom) bool {
+			return a.Form == Plain && a.Path == "" && !a.Weak && p.isMessage(a)
+		}) {
+			found = true
+		}
+	}
+	p.fed[origin] = found
+	return found
+}
+
+// channelOrigin identifies a channel: the field that holds it, or where it is
+// made; nil if it may be several.
+func (p *pkg) channelOrigin(e *evaluator, v ssa.Value, depth int) any {
+	if depth > 6 || v == nil {
+		return nil
+	}
+	switch x := v.(type) {
+	case *ssa.MakeChan:
+		return x
+	case *ssa.ChangeType:
+		return p.channelOrigin(e, x.X, depth+1)
+	case *ssa.FreeVar:
+		if b, up := p.eval(x.Parent()).binding(x); b != nil {
+			return p.channelOrigin(up, b, depth+1)
+		}
+	case *ssa.UnOp:
+		if cell, owner := e.cell(x.X); cell != nil {
+			if st := owner.storesTo(cell); len(st) == 1 {
+				return p.channelOrigin(p.eval(st[0].Parent()), st[0].Val, depth+1)
+			}
+			return nil
+		}
+		if fa, ok := x.X.(*ssa.FieldAddr); ok {
+			if f := fieldOf(fa.X.Type(), fa.Field); f != nil {
+				return f.Origin()
+			}
+		}
+	case *ssa.Parameter:
+		fn := x.Parent()
+		var origin any
+		for i, q := range fn.Params {
+			if q != x {
+				continue
+			}
+			for _, c := range p.callers[fn] {
+				args := c.Common().Args
+				if i >= len(args) {
+					return nil
+				}
+				o := p.channelOrigin(p.eval(c.Parent()), args[i], depth+1)
+				if o == nil || origin != nil && o != origin {
+					return nil
+				}
+				origin = o
+			}
+		}
+		return origin
+	}
+	return nil
 }
