@@ -237,10 +237,3 @@ func lastElem(path string) string {
 	}
 	return path
 }
-
-func firstElem(path string) string {
-	if i := strings.IndexByte(path, '.'); i >= 0 {
-		return path[:i]
-	}
-	return path
-}

@@ -3,7 +3,6 @@ package eventflow
 import (
 	"go/ast"
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -50,12 +49,9 @@ func (p *pkg) judgeExtracts() {
 						continue
 					}
 					found = true
-					x := &Extract{Call: call, Func: fn.Syntax(), Unused: discarded(c, r.Result.Index)}
+					x := &Extract{Call: call, Func: fn.Syntax(), Unused: unused(c)}
 					if obj := p.calleeObj(c.Common()); obj != nil {
 						x.Name = callName(obj)
-					}
-					if strings.HasSuffix(x.Name, "WithProcessSpan") {
-						x.Unused = false // its span is of use too
 					}
 					if base := arg(r.Ctx, c.Common()); base != nil && loops(c) {
 						if name, ok := p.leaks(e, c, base); ok && p.perMessage(e, arg(r.Carrier, c.Common())) {
@@ -172,4 +168,16 @@ func (p *pkg) leaks(e *evaluator, c *ssa.Call, base ssa.Value) (string, bool) {
 		return "", false
 	}
 	return name, visit(base)
+}
+
+// unused reports whether nothing that the call returns is used: one that
+// returns a span besides the context is of use for either.
+func unused(c *ssa.Call) bool {
+	n := c.Common().Signature().Results().Len()
+	for i := range n {
+		if !discarded(c, i) {
+			return false
+		}
+	}
+	return true
 }

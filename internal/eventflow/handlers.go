@@ -56,7 +56,7 @@ func (p *pkg) judgeCallback(rt *root) {
 	q := fn.Params[rt.msg]
 	h := &Handler{Pos: q.Pos(), End: q.Pos() + token.Pos(len(q.Name())), Name: handlerName(fn), Lib: rt.lib, Message: q.Name(), Carrier: carrierName(rt.mt), House: rt.house, Row: rt.row, Func: fn.Syntax()}
 	h.Discards = p.discardsIn(fn)
-	if !h.Pos.IsValid() || q.Name() == "" || q.Name() == "_" || q.Object() == nil || q.Object().Name() == "" {
+	if v, _ := q.Object().(*types.Var); v == nil || !v.Pos().IsValid() || v.Name() == "" || v.Name() == "_" {
 		h.Message = ""
 		h.Pos = fn.Pos()
 		h.End = h.Pos

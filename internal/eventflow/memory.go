@@ -366,7 +366,7 @@ func (e *evaluator) part(v ssa.Value, path string) Val {
 			}
 		}
 	case *ssa.Alloc, *ssa.MakeMap, *ssa.MakeSlice, *ssa.Parameter, *ssa.Call, *ssa.Extract, *ssa.FreeVar:
-		return e.contents(v.(ssa.Value), path, nil)
+		return e.contents(v, path, nil)
 	case *ssa.MakeInterface:
 		return e.part(v.X, path)
 	case *ssa.ChangeType:

@@ -179,11 +179,12 @@ func (p *pkg) contextSet(fn *ssa.Function, eff *Effect) bool {
 	e := p.eval(fn)
 	for _, a := range callArgs(ci.Common()) {
 		for _, v := range elements(e, a) {
-			if mt := p.index.Message(v.Type()); mt == nil || mt.Context == "" {
+			mt := p.index.Message(v.Type())
+			if mt == nil || mt.Context == "" {
 				continue
 			}
 			for _, w := range e.allWrites(v, 0) {
-				if w.path == "Context" {
+				if w.path == mt.Context {
 					return true
 				}
 			}

@@ -259,8 +259,7 @@ func (p *pkg) closedInterface(t types.Type) bool {
 	defer func() { p.closing-- }()
 	found, seen := 0, map[*types.Package]bool{}
 	open := false
-	var visit func(q *types.Package)
-	visit = func(q *types.Package) {
+	visit := func(q *types.Package) {
 		if seen[q] || !p.inHouse(q.Path()) {
 			return
 		}

@@ -188,9 +188,6 @@ func (w *writer) skip(what, format string, args ...any) {
 	w.skips = append(w.skips, skip{w.kind, w.source.dir + " " + what, fmt.Sprintf(format, args...)})
 }
 
-// changed reports whether anything was written.
-func (w *writer) changed() bool { return len(w.edits)+len(w.added)+len(w.files) > 0 }
-
 // finish applies the edits.
 func (w *writer) finish(t testing.TB, dir string) *variant {
 	t.Helper()
