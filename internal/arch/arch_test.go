@@ -24,7 +24,7 @@ const module = "github.com/tracelint/tracelint/"
 
 // floors are the packages from the ground up. A package imports lower floors only.
 var floors = [][]string{
-	{"internal/model"},
+	{"internal/model", "internal/catalogue"},
 	{"internal/model/lib", "internal/words", "internal/config"},
 	{"internal/eventflow", "internal/diag"},
 	{"internal/fixplan"},

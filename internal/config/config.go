@@ -1,13 +1,78 @@
-// Package config holds what a user may set. It reads no files yet: drivers
-// fill a Config and hand it to the analyzers' constructors.
+// Package config holds what a user may set. Drivers make a Config, from flags
+// or from .tracelint.yml, and hand it to the analyzers' constructors; no
+// analyzer reads a file.
 package config
+
+import (
+	"strings"
+
+	"github.com/tracelint/tracelint/internal/catalogue"
+)
 
 // Config is the configuration of one run. The zero value is the default.
 type Config struct {
+	// Preset is "recommended" (the default, also if empty), "strict" (all
+	// categories) or "migrate" (only the surest).
+	Preset string
+	// Rules switches rules (by name) and categories (by rule/variant) on and
+	// off. A category's own entry wins over its rule's, that over the preset.
+	Rules map[string]bool
+	// RequiredFields are the fields that every envelope must have: any of
+	// traceId, eventId, correlationId, causationId, consumerName.
+	RequiredFields []string
+	// SpanNaming says how spans are to be named.
+	SpanNaming SpanNaming
+	// ConsumerStructure is how a consumer's span relates to the message:
+	// "parent", "link" or "either" (the default, also if empty).
+	ConsumerStructure string
+	// DenyOrigin makes idoverload flag the first event of a flow that takes
+	// its own id for its correlation too.
+	DenyOrigin bool
 	// Tests makes the rules report in _test.go files too.
 	Tests bool
 	// Debug receives one line for each hand-off on which the engine stays
 	// silent because something is unknown: position, reason and detail.
 	// It may be called from several goroutines at once.
 	Debug func(posn, reason, detail string) `json:"-"`
+}
+
+// SpanNaming is the vocabulary and the style of span names.
+type SpanNaming struct {
+	Style     string   // "" or "business-step-first": a verb, then what it is done to
+	Case      string   // "kebab" (the default), "snake", "camel", "pascal" or "words"
+	Machinery []string // further words that say only which machinery runs
+	Business  []string // words that would be machinery elsewhere and are the business here
+}
+
+// On reports whether findings of the category are wanted.
+func (c *Config) On(category string) bool {
+	if on, ok := c.Rules[category]; ok {
+		return on
+	}
+	rule, _, _ := strings.Cut(category, "/")
+	cat := catalogue.Find(category)
+	if on, ok := c.Rules[rule]; ok {
+		// A rule that is switched on brings what is reported by default.
+		return on && (cat == nil || cat.Confidence != catalogue.OptIn || c.Preset == "strict")
+	}
+	if cat == nil {
+		return true
+	}
+	switch c.Preset {
+	case "strict":
+		return true
+	case "migrate":
+		return cat.Confidence == catalogue.Sure
+	}
+	return cat.Confidence != catalogue.OptIn
+}
+
+// Requires reports whether the field is one of RequiredFields.
+func (c *Config) Requires(field string) bool {
+	for _, f := range c.RequiredFields {
+		if f == field {
+			return true
+		}
+	}
+	return false
 }

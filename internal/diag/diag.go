@@ -60,8 +60,12 @@ type Related struct {
 	Message string
 }
 
-// Report reports a finding, unless it lies in a generated or a test file.
+// Report reports a finding, unless its category is switched off or it lies in
+// a generated or a test file.
 func (r *Reporter) Report(f Finding) {
+	if !r.cfg.On(r.pass.Analyzer.Name + "/" + f.Variant) {
+		return
+	}
 	tf := r.pass.Fset.File(f.Pos)
 	if tf == nil || r.generated[tf] || !r.cfg.Tests && strings.HasSuffix(tf.Name(), "_test.go") {
 		return

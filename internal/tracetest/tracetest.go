@@ -28,12 +28,22 @@ const Module = "analyzers/testdata"
 
 // Cases are the packages with want comments. Every rule is run on all of them:
 // what is a case for one is a trap for the others.
-var Cases = []string{"./publishctx/...", "./freshroot/...", "./shared/..."}
+var Cases = cases()
+
+func cases() []string {
+	all := []string{"./shared/..."}
+	for _, a := range analyzers.Suite {
+		all = append(all, "./"+a.Name+"/...")
+	}
+	return all
+}
 
 // Rule returns the rule called name from a suite of its own.
-func Rule(t testing.TB, name string) *analysis.Analyzer {
+func Rule(t testing.TB, name string) *analysis.Analyzer { return configured(t, name, config.Config{}) }
+
+func configured(t testing.TB, name string, cfg config.Config) *analysis.Analyzer {
 	t.Helper()
-	for _, a := range analyzers.New(config.Config{}) {
+	for _, a := range analyzers.New(cfg) {
 		if a.Name == name {
 			return a
 		}
@@ -59,19 +69,27 @@ func Labelled(a *analysis.Analyzer) *analysis.Analyzer {
 
 func label(category, message string) string { return category + ": " + message }
 
-// Check runs a rule on the cases and compares what it finds with the want
-// comments that name it.
+// Check runs a rule as it is by default on all cases and compares what it
+// finds with the want comments that name it.
 func Check(t *testing.T, rule string) {
 	t.Helper()
+	CheckWith(t, rule, config.Config{}, Cases...)
+}
+
+// CheckWith does the same with a configuration on some packages, each given as
+// "./dir/...". Cases that need a configuration lie in "optin/<rule>", where
+// nothing else looks.
+func CheckWith(t *testing.T, rule string, cfg config.Config, patterns ...string) {
+	t.Helper()
 	dir := testenv.Module(t, Module)
-	res, err := driver.Run(driver.Options{Dir: dir, Patterns: Cases}, []*analysis.Analyzer{Rule(t, rule)})
+	res, err := driver.Run(driver.Options{Dir: dir, Patterns: patterns}, []*analysis.Analyzer{configured(t, rule, cfg)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, p := range res.Problems {
 		t.Errorf("%s: %s: %s", p.Package, p.Pos, p.Message)
 	}
-	wants := wants(t, dir, rule)
+	wants := wants(t, dir, rule, patterns)
 	if len(wants) == 0 {
 		t.Fatalf("no want comment names %s", rule)
 	}
@@ -107,11 +125,11 @@ type want struct {
 
 var wantComment = regexp.MustCompile(`// (todo )?want (.*)$`)
 
-// wants returns the expectations of a rule in the cases of the module in dir.
-func wants(t *testing.T, dir, rule string) []want {
+// wants returns the expectations of a rule in packages of the module in dir.
+func wants(t *testing.T, dir, rule string, patterns []string) []want {
 	t.Helper()
 	var all []want
-	for _, pattern := range Cases {
+	for _, pattern := range patterns {
 		root := filepath.Join(dir, filepath.FromSlash(strings.TrimSuffix(pattern, "/...")))
 		err := filepath.WalkDir(root, func(name string, _ os.DirEntry, err error) error {
 			if err != nil || filepath.Ext(name) != ".go" {

@@ -58,3 +58,25 @@ func TestQuestions(t *testing.T) {
 		}
 	}
 }
+
+func TestRoleOf(t *testing.T) {
+	for _, c := range []struct {
+		name, owner string
+		want        Role
+	}{
+		{"EventID", "", EventID}, {"event_id", "", EventID}, {"MessageId", "", EventID}, {"msg-id", "", EventID},
+		{"ID", "OrderEvent", EventID}, {"id", "Envelope", EventID}, {"Id", "EventMetadata", EventID}, {"ID", "Order", NoRole}, {"id", "", NoRole},
+		{"TraceID", "", TraceID}, {"X-B3-TraceId", "", TraceID}, {"trace_id", "", TraceID}, {"otel-trace-id", "", TraceID}, {"traceIDHeader", "", TraceID},
+		{"StackTrace", "", NoRole}, {"parcelTraceID", "", NoRole}, {"trace", "", NoRole},
+		{"spanId", "", SpanID}, {"parent_span_id", "", ParentSpanID},
+		{"CorrelationId", "", CorrelationID}, {"X-Correlation-ID", "", CorrelationID}, {"corrID", "", CorrelationID}, {"correlationid", "", CorrelationID},
+		{"workflow_id", "", CorrelationID}, {"SagaID", "", CorrelationID}, {"messaging.message.conversation_id", "", CorrelationID}, {"MetadataKeyCorrelationID", "", CorrelationID},
+		{"causation_id", "", CausationID}, {"CausationId", "", CausationID}, {"causedBy", "", CausationID},
+		{"messaging.message.id", "", EventID},
+		{"RequestID", "", NoRole}, {"OrderID", "OrderEvent", NoRole}, {"IdempotencyKey", "", NoRole}, {"", "", NoRole},
+	} {
+		if got := RoleOf(c.name, c.owner); got != c.want {
+			t.Errorf("RoleOf(%q, %q) = %q, want %q", c.name, c.owner, got, c.want)
+		}
+	}
+}
