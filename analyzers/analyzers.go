@@ -6,7 +6,10 @@ import (
 
 	"github.com/tracelint/tracelint/analyzers/freshroot"
 	"github.com/tracelint/tracelint/analyzers/publishctx"
+	"github.com/tracelint/tracelint/analyzers/tracelint"
 	"github.com/tracelint/tracelint/internal/config"
+	"github.com/tracelint/tracelint/internal/diag"
+	"github.com/tracelint/tracelint/internal/directive"
 	"github.com/tracelint/tracelint/internal/eventflow"
 	"github.com/tracelint/tracelint/internal/fixplan"
 	"github.com/tracelint/tracelint/internal/model"
@@ -19,10 +22,17 @@ func New(cfg config.Config) []*analysis.Analyzer {
 	models := model.NewIndex(lib.Loaders)
 	engine := eventflow.New(cfg, models)
 	plan := fixplan.New(engine, models)
-	return []*analysis.Analyzer{
+	rules := []*analysis.Analyzer{
 		freshroot.New(cfg, engine, plan),
 		publishctx.New(cfg, engine, plan),
 	}
+	for i, rule := range rules {
+		rules[i] = diag.Suppressing(rule, cfg, func(pass *analysis.Pass) diag.Directives {
+			index := pass.ResultOf[engine].(*eventflow.Index)
+			return diag.Directives{Set: index.Directives, Failed: index.Panic != "", Spared: func(n directive.Name) bool { return index.Spared[n.Pos] }}
+		})
+	}
+	return append(rules, tracelint.New(cfg, engine))
 }
 
 // Suite is the catalogue with the default configuration.

@@ -24,10 +24,6 @@ func New(cfg config.Config, engine, plan *analysis.Analyzer) *analysis.Analyzer 
 		Requires: []*analysis.Analyzer{engine, plan},
 		Run: func(pass *analysis.Pass) (any, error) {
 			index := pass.ResultOf[engine].(*eventflow.Index)
-			if index.Panic != "" {
-				diag.Internal(pass, index.Panic) // under drivers that do not look for failures themselves
-				return nil, nil
-			}
 			fixes := pass.ResultOf[plan].(*fixplan.Plan)
 			report := diag.New(pass, cfg)
 			for _, p := range index.Publishes {

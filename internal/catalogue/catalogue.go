@@ -70,6 +70,19 @@ var categories = []Category{
 	{"spanname", "cardinality", On, "", "A span's name is built from run-time values."},
 	{"spanname", "bare-verb", On, "", "A producer's or consumer's span is named with the verb alone, though the destination is known."},
 	{"spanname", "style", OptIn, "traceConventions.spanNaming.style", "A span's name is not in the configured style."},
+
+	{Housekeeping, "directive", On, "", "A //tracelint: comment says nothing that tracelint understands."},
+}
+
+// Housekeeping is the name of the analyzer that judges what is written for
+// tracelint itself.
+const Housekeeping = "tracelint"
+
+// suppressions are the categories that every rule has besides its own: its
+// findings about the directives that leave out its findings.
+var suppressions = []Category{
+	{"", "unused-ignore", On, "", "A directive leaves out findings that there are none of."},
+	{"", "ignore-without-reason", On, "", "A directive leaves out findings without a reason."},
 }
 
 // All returns every category, by rule.
@@ -87,8 +100,15 @@ func Rules() []string {
 }
 
 // Find returns the category of that name (rule/variant), nil if there is none.
+// Those that every rule has, about directives, are found and not in All.
 func Find(name string) *Category {
 	rule, variant, _ := strings.Cut(name, "/")
+	for i := range suppressions {
+		if c := suppressions[i]; c.Variant == variant && rule != Housekeeping && slices.Contains(Rules(), rule) {
+			c.Rule = rule
+			return &c
+		}
+	}
 	for i := range categories {
 		if c := &categories[i]; c.Rule == rule && c.Variant == variant {
 			return c

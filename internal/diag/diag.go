@@ -19,7 +19,7 @@ const Pages = "https://github.com/tracelint/tracelint/blob/main/docs/rules/"
 
 // URL returns the page of a rule, at a category's heading if one is given.
 func URL(rule, variant string) string {
-	u := Pages + rule + ".md"
+	u := Pages + page(rule, variant) + ".md"
 	if variant != "" {
 		u += "#" + variant
 	}

@@ -4,10 +4,18 @@ import "github.com/tracelint/tracelint/internal/model"
 
 // The decisions that rules and the planner of fixes share.
 
-// PublishVariant names the way in which a hand-off is broken, "" if it is not
-// or cannot be judged. Of several ways the first in the catalogue's order of
-// precedence counts.
+// PublishVariant names the way in which a hand-off is broken, "" if it is not,
+// cannot be judged, or is accepted where the event is handed off. Of several
+// ways the first in the catalogue's order of precedence counts.
 func PublishVariant(p *Publish) string {
+	v := publishVariant(p)
+	if v != "" && accepted(p.Accepts, "publishctx/"+v) {
+		return ""
+	}
+	return v
+}
+
+func publishVariant(p *Publish) string {
 	switch {
 	case p.NewRoot:
 		return "new-root"
@@ -72,7 +80,7 @@ func BareStarts(h *Handler) []*Start {
 	}
 	var out []*Start
 	for _, s := range h.Starts {
-		if s.Linked || s.Context != FreshContext && s.Context != StoredContext {
+		if s.Linked || s.Context != FreshContext && s.Context != StoredContext || accepted(s.Accepts, "freshroot/root") {
 			continue
 		}
 		out = append(out, s)

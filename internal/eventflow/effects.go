@@ -41,8 +41,9 @@ type Effect struct {
 	Far      Far // where it is written
 	Depth    int // how many calls it is away
 	ByName   bool
-	Producer bool // EStart: the function that starts the span hands an event off under it
-	Settled  bool // judged where it is written: only the context given is left to judge
+	Producer bool     // EStart: the function that starts the span hands an event off under it
+	Settled  bool     // judged where it is written: only the context given is left to judge
+	Accepts  []string // what directives on the way here leave out: rules and categories
 
 	empty  bool            // publishes no message at all
 	in     ssa.Instruction // the call in this package: the effect's own, or one that leads to it
@@ -156,7 +157,7 @@ func (p *pkg) callEffects(fn *ssa.Function, in ssa.CallInstruction, add func(*Ef
 			judged = judged || s.Kind == EPublish && s.HasCtx
 			eff := &Effect{
 				Kind: s.Kind, Lib: s.Lib, Call: s.Call, Reads: s.Reads, MayRead: s.MayRead, HasCtx: s.HasCtx, Payload: s.Payload, Async: s.Async,
-				Reply: s.Reply, Twin: s.Twin, Linked: s.Linked, Far: s.Far, Depth: s.Depth + 1, in: in, row: s.row, msgT: s.msgT, ByName: s.ByName, Settled: s.Settled, Producer: s.Producer,
+				Reply: s.Reply, Twin: s.Twin, Linked: s.Linked, Far: s.Far, Depth: s.Depth + 1, in: in, row: s.row, msgT: s.msgT, ByName: s.ByName, Settled: s.Settled, Producer: s.Producer, Accepts: s.Accepts,
 			}
 			if s.in != nil {
 				eff.origin = s.root()

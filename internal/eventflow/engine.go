@@ -19,6 +19,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/tracelint/tracelint/internal/config"
+	"github.com/tracelint/tracelint/internal/directive"
 	"github.com/tracelint/tracelint/internal/model"
 )
 
@@ -30,7 +31,7 @@ func New(cfg config.Config, index *model.Index) *analysis.Analyzer {
 		ResultType: reflect.TypeFor[*Index](),
 		FactTypes:  []analysis.Fact{new(Reach), new(Summary)},
 		Run: func(pass *analysis.Pass) (res any, err error) {
-			ix := &Index{}
+			ix := &Index{Directives: directive.Parse(pass.Fset, pass.Files)}
 			defer func() {
 				if r := recover(); r != nil {
 					ix = &Index{Panic: fmt.Sprint(r), Stack: string(debug.Stack())}
@@ -117,6 +118,7 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 	p.findRoots()
 	p.judge()
 	p.export()
+	p.spare()
 }
 
 func stdPath(path string) bool {

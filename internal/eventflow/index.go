@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 
+	"github.com/tracelint/tracelint/internal/directive"
 	"github.com/tracelint/tracelint/internal/model"
 )
 
@@ -15,6 +16,9 @@ type Index struct {
 	Extracts  []*Extract
 	Silences  []Silence
 	Below     []string // packages in the import closure that a fix may import
+
+	Directives *directive.Set
+	Spared     map[token.Pos]bool // names in directives that leave out what callers would be told
 
 	Panic string // not empty if the engine failed on this package
 	Stack string
@@ -88,6 +92,7 @@ type Publish struct {
 	NewRoot  bool      // the consumed message still holds the context it came with
 	Func     ast.Node  // enclosing function: *ast.FuncDecl or *ast.FuncLit
 	MsgExpr  ast.Expr
+	Accepts  []string    // what a directive where it is written leaves out: rules and categories
 	Others   []token.Pos // further calls of the same wrapper in this package with the same fate
 	Row      *model.Row
 	far      *Effect // the publishing call, if it is in this package
@@ -144,6 +149,7 @@ type Start struct {
 	Far     *Far
 	FarPos  token.Pos
 	NewRoot bool
+	Accepts []string // what a directive where it is written leaves out
 }
 
 // Work is a call that does something in a context while an event is handled.

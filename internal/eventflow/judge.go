@@ -336,7 +336,7 @@ func (p *pkg) judgePublish(fn *ssa.Function, eff *Effect, conds map[Far]*Publish
 	}
 	v := p.assess(fn, eff)
 	pub := p.newPublish(fn, eff, v)
-	if v.reason == "client-construction-unknown" {
+	if v.reason == "client-construction-unknown" && !p.accepted(eff, "publishctx/no-carrier") {
 		p.owe(fn, eff)
 	}
 	if v.carry == Unknown {
@@ -345,7 +345,7 @@ func (p *pkg) judgePublish(fn *ssa.Function, eff *Effect, conds map[Far]*Publish
 	if eff.Depth > 0 && v.carry != Conditional {
 		p.judged[eff.Far]++
 	}
-	if eff.Depth > 0 && v.carry == Bare && eff.Far.Func != "" {
+	if eff.Depth > 0 && v.carry == Bare && eff.Far.Func != "" && !p.out.Directives.Ignored(eff.in.Pos(), "publishctx") {
 		// One wrapper is reported once in a package.
 		if first := conds[eff.Far]; first != nil {
 			first.Others = append(first.Others, eff.in.Pos())
@@ -391,7 +391,7 @@ func (p *pkg) givenCarrier(eff *Effect) bool {
 func (p *pkg) newPublish(fn *ssa.Function, eff *Effect, v verdict) *Publish {
 	pub := &Publish{
 		Name: eff.Call, Lib: eff.Lib, Carries: v.carry, Context: v.ctx, Reads: v.reads, Source: v.source, Injects: v.injects,
-		Payload: eff.Payload, Twin: eff.Twin, Async: eff.Async, Reply: eff.Reply, ByName: eff.ByName, Wrapper: v.wrapper, Pos: eff.in.Pos(), Row: eff.row,
+		Payload: eff.Payload, Twin: eff.Twin, Async: eff.Async, Reply: eff.Reply, ByName: eff.ByName, Wrapper: v.wrapper, Pos: eff.in.Pos(), Row: eff.row, Accepts: eff.Accepts,
 	}
 	ci, _ := eff.in.(ssa.CallInstruction)
 	if ci != nil {

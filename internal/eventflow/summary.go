@@ -159,6 +159,7 @@ func (b *behaviour) effects() []Effect {
 		if c.Kind == EPublish && !c.Settled && p.settled(eff) {
 			c.Settled = true
 		}
+		c.Accepts = p.accepts(eff)
 		c.Ctx, c.Msg, c.Client = p.owned(c.Ctx, fn), p.owned(c.Msg, fn), p.owned(c.Client, fn)
 		if c.Settled {
 			if !c.HasCtx || !c.Ctx.any(func(a Atom) bool { return a.Kind == KParam && a.Path == "" && !a.Extracted }) {
