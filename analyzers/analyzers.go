@@ -5,6 +5,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/tracelint/tracelint/analyzers/freshroot"
+	"github.com/tracelint/tracelint/analyzers/propagator"
 	"github.com/tracelint/tracelint/analyzers/publishctx"
 	"github.com/tracelint/tracelint/analyzers/tracelint"
 	"github.com/tracelint/tracelint/internal/config"
@@ -24,6 +25,7 @@ func New(cfg config.Config) []*analysis.Analyzer {
 	plan := fixplan.New(engine, models)
 	rules := []*analysis.Analyzer{
 		freshroot.New(cfg, engine, plan),
+		propagator.New(cfg, engine, plan),
 		publishctx.New(cfg, engine, plan),
 	}
 	for i, rule := range rules {

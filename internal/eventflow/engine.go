@@ -87,11 +87,12 @@ type pkg struct {
 }
 
 func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index) {
-	reach := relay(pass, index)
+	reach, spots := relay(pass, index)
 	if reach == nil {
 		return
 	}
 	out.Below = strings.Fields(reach.Below)
+	out.Program = judgeProgram(pass, index, reach.Propagation, spots, func(pos token.Pos, reason, detail string) { silence(pass, cfg, out, pos, reason, detail) })
 	self := index.Knows(pass.Pkg.Path())
 	if self || len(pass.Files) == 0 || pass.TypesInfo == nil || pass.TypesInfo.Uses == nil || isStd(pass) {
 		pass.ExportPackageFact(reach)
@@ -324,16 +325,20 @@ func (p *pkg) note(fn *ssa.Function, in ssa.Instruction) {
 	}
 }
 
-func (p *pkg) isTest(pos token.Pos) bool {
-	return strings.HasSuffix(p.pass.Fset.Position(pos).Filename, "_test.go")
+func (p *pkg) isTest(pos token.Pos) bool { return isTestFile(p.pass, pos) }
+
+func isTestFile(pass *analysis.Pass, pos token.Pos) bool {
+	return strings.HasSuffix(pass.Fset.Position(pos).Filename, "_test.go")
 }
 
 // inHouse reports whether the package belongs to the same company as this one:
 // the same module, or one that shares the first two elements of its path.
-func (p *pkg) inHouse(path string) bool {
-	own := p.types.Path()
-	if p.pass.Module != nil && p.pass.Module.Path != "" {
-		own = p.pass.Module.Path
+func (p *pkg) inHouse(path string) bool { return sameCompany(p.pass, path) }
+
+func sameCompany(pass *analysis.Pass, path string) bool {
+	own := pass.Pkg.Path()
+	if pass.Module != nil && pass.Module.Path != "" {
+		own = pass.Module.Path
 		if path == own || strings.HasPrefix(path, own+"/") {
 			return true
 		}
@@ -354,8 +359,12 @@ func firstElems(path string, n int) string {
 
 // unclear notes that the engine stays silent about a place, and why.
 func (p *pkg) unclear(pos token.Pos, reason, detail string) {
-	p.out.Silences = append(p.out.Silences, Silence{pos, reason, detail})
-	if p.cfg.Debug != nil {
-		p.cfg.Debug(p.pass.Fset.Position(pos).String(), reason, detail)
+	silence(p.pass, p.cfg, p.out, pos, reason, detail)
+}
+
+func silence(pass *analysis.Pass, cfg config.Config, out *Index, pos token.Pos, reason, detail string) {
+	out.Silences = append(out.Silences, Silence{pos, reason, detail})
+	if cfg.Debug != nil {
+		cfg.Debug(pass.Fset.Position(pos).String(), reason, detail)
 	}
 }

@@ -1,6 +1,7 @@
 package eventflow
 
 import (
+	"go/token"
 	"go/types"
 	"sort"
 
@@ -18,13 +19,16 @@ type Reach struct {
 	Analysed bool // the facts of this package's functions are complete
 
 	Below string // those of fixPackages that are in the import closure
+
+	Propagation
 }
 
 // AFact marks Reach as a fact.
 func (*Reach) AFact() {}
 
-// relay computes what lies below the package from its direct imports alone.
-func relay(pass *analysis.Pass, index *model.Index) *Reach {
+// relay computes what lies below the package from its direct imports alone,
+// and where the spots of its propagation are that lie in the package itself.
+func relay(pass *analysis.Pass, index *model.Index) (*Reach, map[Spot]token.Pos) {
 	var r Reach
 	for _, imp := range pass.Pkg.Imports() {
 		path := imp.Path()
@@ -45,13 +49,15 @@ func relay(pass *analysis.Pass, index *model.Index) *Reach {
 		}
 		r.Below = below(r.Below, path, f.Below)
 	}
+	var at map[Spot]token.Pos
+	r.Propagation, at = propagation(pass)
 	if index.Knows(pass.Pkg.Path()) && !stdPath(pass.Pkg.Path()) {
 		r.Modelled = true
 	}
 	if r == (Reach{}) {
-		return nil
+		return nil, nil
 	}
-	return &r
+	return &r, at
 }
 
 // reachOf returns what lies below a package, nil if it is inert.

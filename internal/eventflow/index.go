@@ -14,6 +14,7 @@ type Index struct {
 	Publishes []*Publish
 	Handlers  []*Handler
 	Extracts  []*Extract
+	Program   *Program // of a main package, if there is something to say about its propagator
 	Silences  []Silence
 	Below     []string // packages in the import closure that a fix may import
 

@@ -30,7 +30,7 @@ type Plan struct {
 }
 
 type key struct {
-	of      any // the Publish, Start, Handler or Extract that is repaired
+	of      any // the Publish, Start, Handler, Extract or Program that is repaired
 	variant string
 }
 
@@ -44,7 +44,7 @@ func New(engine *analysis.Analyzer, models *model.Index) *analysis.Analyzer {
 		Run: func(pass *analysis.Pass) (any, error) {
 			plan := &Plan{}
 			index := pass.ResultOf[engine].(*eventflow.Index)
-			if len(index.Publishes)+len(index.Handlers)+len(index.Extracts) == 0 {
+			if len(index.Publishes)+len(index.Handlers)+len(index.Extracts) == 0 && index.Program == nil {
 				return plan, nil
 			}
 			p := &planner{
@@ -75,6 +75,11 @@ func (p *Plan) Start(_ *eventflow.Handler, x *eventflow.Start, variant string) [
 // Handler returns the fixes of a handler that takes nothing from its message,
 // or makes nothing of what it takes.
 func (p *Plan) Handler(x *eventflow.Handler, _ *eventflow.Work, variant string) []analysis.SuggestedFix {
+	return p.fixes[key{x, variant}]
+}
+
+// Program returns the fixes of a program that lacks a propagator.
+func (p *Plan) Program(x *eventflow.Program, variant string) []analysis.SuggestedFix {
 	return p.fixes[key{x, variant}]
 }
 
@@ -134,6 +139,9 @@ func (p *planner) run() {
 	}
 	for _, h := range p.index.Handlers {
 		p.handler(h)
+	}
+	if x := p.index.Program; x != nil && x.Uses != nil {
+		p.unset(x, key{x, "unset"})
 	}
 	p.finish()
 }
