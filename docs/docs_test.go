@@ -121,7 +121,8 @@ func (b *blocks) run(names []string) {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
 				library, program, _ := strings.Cut(name, "/")
-				out, err := testenv.Run(t, bin, testenv.Executable(bin, library), "-case", program)
+				exe, args := testenv.Program(t, bin, library, program)
+				out, err := testenv.Run(t, bin, exe, args...)
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -27,14 +27,17 @@ func New(cfg config.Config, engine, plan *analysis.Analyzer) *analysis.Analyzer 
 			if prog == nil {
 				return nil, nil
 			}
+			fixes := pass.ResultOf[plan].(*fixplan.Plan)
 			report := diag.New(pass, cfg)
 			if prog.Uses != nil {
 				f := unset(prog)
-				f.Fixes = pass.ResultOf[plan].(*fixplan.Plan).Program(prog, f.Variant)
+				f.Fixes = fixes.Program(prog, f.Variant)
 				report.Report(f)
 			}
 			if prog.Loses != nil {
-				report.Report(noBaggage(prog))
+				f := noBaggage(prog)
+				f.Fixes = fixes.Program(prog, f.Variant)
+				report.Report(f)
 			}
 			return nil, nil
 		},

@@ -140,8 +140,13 @@ func (p *planner) run() {
 	for _, h := range p.index.Handlers {
 		p.handler(h)
 	}
-	if x := p.index.Program; x != nil && x.Uses != nil {
-		p.unset(x, key{x, "unset"})
+	if x := p.index.Program; x != nil {
+		if x.Uses != nil {
+			p.unset(x, key{x, "unset"})
+		}
+		if x.Loses != nil && x.Set.Pos.IsValid() {
+			p.noBaggage(x, key{x, "no-baggage"})
+		}
 	}
 	p.finish()
 }

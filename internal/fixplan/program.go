@@ -49,6 +49,42 @@ func (p *planner) unset(x *eventflow.Program, k key) {
 	p.add(k, f, g, "Set a propagator for the whole process", edit)
 }
 
+// noBaggage has the propagator that is set in this package carry baggage too.
+func (p *planner) noBaggage(x *eventflow.Program, k key) {
+	f := p.fileAt(x.Set.Pos)
+	if f == nil {
+		return
+	}
+	var set *ast.CallExpr
+	ast.Inspect(f.ast, func(n ast.Node) bool {
+		if c, ok := n.(*ast.CallExpr); ok && c.Pos() == x.Set.Pos && len(c.Args) == 1 {
+			set = c
+		}
+		return set == nil
+	})
+	if set == nil {
+		return
+	}
+	arg := ast.Unparen(set.Args[0])
+	if f.line(arg.Pos()) != f.line(arg.End()) {
+		return
+	}
+	const message = "Let the propagator carry baggage"
+	g := f.gen(arg.Pos())
+	baggage := g.sel(propagationPath, "Baggage") + "{}"
+	if c, ok := arg.(*ast.CallExpr); ok {
+		if fn := p.callee(c); fn != nil && fn.Name() == "NewCompositeTextMapPropagator" && fn.Pkg() != nil && fn.Pkg().Path() == propagationPath && len(c.Args) > 0 && !c.Ellipsis.IsValid() && g.ok() {
+			end := c.Args[len(c.Args)-1].End()
+			p.add(k, f, g, message, analysis.TextEdit{Pos: end, End: end, NewText: []byte(", " + baggage)})
+			return
+		}
+	}
+	both := g.sel(propagationPath, "NewCompositeTextMapPropagator") + "(" + f.text(arg) + ", " + baggage + ")"
+	if g.ok() {
+		p.add(k, f, g, message, analysis.TextEdit{Pos: arg.Pos(), End: arg.End(), NewText: []byte(both)})
+	}
+}
+
 // withComment returns where the comment that stands right above pos begins,
 // but not before the position given; pos if there is none.
 func (f *file) withComment(pos, from token.Pos) token.Pos {

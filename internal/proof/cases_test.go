@@ -68,6 +68,12 @@ var cases = []Case{
 	{"nats", "discarded", "freshroot/discarded", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
 
+	{"nats", "unset", "propagator/unset", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"nats", "nobaggage", "propagator/no-baggage", true,
+		All(Joined("place-order", "reserve-inventory"), Attribute("reserve-inventory", "correlation.id", "")),
+		Attribute("reserve-inventory", "correlation.id", "c-1")},
+
 	{"jetstream", "nocarrier", "publishctx/no-carrier", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
 	{"jetstream", "detached", "publishctx/detached", true,

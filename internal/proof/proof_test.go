@@ -87,7 +87,8 @@ func TestFixes(t *testing.T) {
 // run runs a program and compares what it shows with what is expected.
 func run(t *testing.T, bin string, c Case, name string, expect Expectation) {
 	t.Helper()
-	out, err := testenv.Run(t, bin, testenv.Executable(bin, c.Library), "-case", name)
+	program, args := testenv.Program(t, bin, c.Library, name)
+	out, err := testenv.Run(t, bin, program, args...)
 	if err != nil {
 		t.Fatal(err)
 	}

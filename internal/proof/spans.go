@@ -191,6 +191,21 @@ func Lost(cause, effect string) Expectation {
 	}
 }
 
+// Attribute expects that the span has the attribute with that value; "" stands
+// for one that is empty or missing.
+func Attribute(span, key, value string) Expectation {
+	return func(s Spans) error {
+		at, err := s.only(span)
+		if err != nil {
+			return err
+		}
+		if got := at.Attributes[key]; got != value {
+			return fmt.Errorf("%s of %s is %q, want %q", key, span, got, value)
+		}
+		return nil
+	}
+}
+
 // All expects everything.
 func All(expectations ...Expectation) Expectation {
 	return func(s Spans) error {

@@ -41,6 +41,11 @@ func TestExpectations(t *testing.T) {
 		{"not lost", Lost("place", "reserve"), "2 spans named reserve"},
 		{"lost needs a cause", Lost("deliver", "bill"), "0 spans named deliver"},
 
+		{"attribute", Attribute("reserve[o-1]", "order.id", "o-1"), ""},
+		{"other value", Attribute("reserve[o-1]", "order.id", "o-2"), `order.id of reserve[o-1] is "o-1", want "o-2"`},
+		{"no attribute", Attribute("place", "order.id", ""), ""},
+		{"attribute of nothing", Attribute("deliver", "order.id", ""), "0 spans named deliver"},
+
 		{"all", All(Joined("place", "review"), Lost("place", "deliver")), ""},
 		{"not all", All(Joined("place", "review"), Lost("place", "review")), "1 spans named review"},
 	}

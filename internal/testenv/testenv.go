@@ -147,6 +147,17 @@ func Executable(bin, name string) string {
 	return filepath.Join(bin, name)
 }
 
+// Program returns the executable that Build put into the directory bin for a
+// proof program of a library, and its arguments: a command of its own where
+// package main is what the program is about, else a case of the library's.
+func Program(t testing.TB, bin, library, name string) (program string, args []string) {
+	t.Helper()
+	if _, err := os.Stat(filepath.Join(Root(t), "analyzers", "testdata", "lib", library, name, "main.go")); err == nil {
+		return Executable(bin, name), nil
+	}
+	return Executable(bin, library), []string{"-case", name}
+}
+
 // Run runs a program in the directory dir and returns what it prints to
 // standard output. It is an error if the program fails or takes too long.
 func Run(t testing.TB, dir, program string, args ...string) ([]byte, error) {

@@ -39,9 +39,10 @@ func cases() []string {
 }
 
 // Rule returns the rule called name from a suite of its own.
-func Rule(t testing.TB, name string) *analysis.Analyzer { return configured(t, name, config.Config{}) }
+func Rule(t testing.TB, name string) *analysis.Analyzer { return Configured(t, name, config.Config{}) }
 
-func configured(t testing.TB, name string, cfg config.Config) *analysis.Analyzer {
+// Configured returns the same rule with a configuration.
+func Configured(t testing.TB, name string, cfg config.Config) *analysis.Analyzer {
 	t.Helper()
 	for _, a := range analyzers.New(cfg) {
 		if a.Name == name {
@@ -82,7 +83,7 @@ func Check(t *testing.T, rule string) {
 func CheckWith(t *testing.T, rule string, cfg config.Config, patterns ...string) {
 	t.Helper()
 	dir := testenv.Module(t, Module)
-	res, err := driver.Run(driver.Options{Dir: dir, Patterns: patterns}, []*analysis.Analyzer{configured(t, rule, cfg)})
+	res, err := driver.Run(driver.Options{Dir: dir, Patterns: patterns}, []*analysis.Analyzer{Configured(t, rule, cfg)})
 	if err != nil {
 		t.Fatal(err)
 	}
