@@ -4,7 +4,9 @@ package analyzers
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/tracelint/tracelint/analyzers/followup"
 	"github.com/tracelint/tracelint/analyzers/freshroot"
+	"github.com/tracelint/tracelint/analyzers/idoverload"
 	"github.com/tracelint/tracelint/analyzers/propagator"
 	"github.com/tracelint/tracelint/analyzers/publishctx"
 	"github.com/tracelint/tracelint/analyzers/tracelint"
@@ -24,8 +26,10 @@ func New(cfg config.Config) []*analysis.Analyzer {
 	engine := eventflow.New(cfg, models)
 	plan := fixplan.New(engine, models)
 	rules := []*analysis.Analyzer{
+		followup.New(cfg, engine),
 		freshroot.New(cfg, engine, plan),
 		propagator.New(cfg, engine, plan),
+		idoverload.New(cfg, engine),
 		publishctx.New(cfg, engine, plan),
 	}
 	for i, rule := range rules {

@@ -29,7 +29,7 @@ func New(cfg config.Config, index *model.Index) *analysis.Analyzer {
 		Name:       "eventflow",
 		Doc:        "find the event hand-offs of a package and what travels along with them",
 		ResultType: reflect.TypeFor[*Index](),
-		FactTypes:  []analysis.Fact{new(Reach), new(Summary)},
+		FactTypes:  []analysis.Fact{new(Reach), new(Summary), new(IDFlow)},
 		Run: func(pass *analysis.Pass) (res any, err error) {
 			ix := &Index{Directives: directive.Parse(pass.Fset, pass.Files)}
 			defer func() {
@@ -82,15 +82,21 @@ type pkg struct {
 	names     map[string]bool // words.IsCausal
 	closing   int             // closed interfaces being decided
 
+	ids         *ids
 	depth       int // of nested evaluations
 	provisional map[any]Val
 }
 
 func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index) {
 	reach, spots := relay(pass, index)
+	declares, uses := hasIDs(pass)
 	if reach == nil {
-		return
+		if !declares && !uses {
+			return
+		}
+		reach = &Reach{}
 	}
+	reach.IDs = declares
 	out.Below = strings.Fields(reach.Below)
 	out.Program = judgeProgram(pass, index, reach.Propagation, spots, func(pos token.Pos, reason, detail string) { silence(pass, cfg, out, pos, reason, detail) })
 	self := index.Knows(pass.Pkg.Path())
@@ -98,9 +104,13 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 		pass.ExportPackageFact(reach)
 		return
 	}
-	reach.Analysed = true
+	traced := reach.Tracing || reach.Modelled
+	reach.Analysed = traced
 	pass.ExportPackageFact(reach)
-	if !look(pass, index) {
+	if traced {
+		traced = look(pass, index)
+	}
+	if !traced && !declares && !uses {
 		return
 	}
 	p := &pkg{
@@ -115,10 +125,18 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 	if !p.build() {
 		return
 	}
+	p.ids = newIDs(p)
 	p.collect()
-	p.findRoots()
-	p.judge()
-	p.export()
+	if traced {
+		p.findRoots()
+		p.judge()
+		p.export()
+	}
+	p.judgeIDs(reach.Tracing)
+	if p.exportIDs() && !reach.IDs {
+		reach.IDs = true
+		pass.ExportPackageFact(reach)
+	}
 	p.spare()
 }
 

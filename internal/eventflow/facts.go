@@ -17,6 +17,7 @@ type Reach struct {
 	Tracing  bool // a tracing API is in the import closure
 	Modelled bool // a modelled client is in the import closure
 	Analysed bool // the facts of this package's functions are complete
+	IDs      bool // the package has types that hold several ids: its functions have flows of them; not relayed
 
 	Below string // those of fixPackages that are in the import closure
 
@@ -159,12 +160,23 @@ func (p *pkg) export() {
 	if p.types.Name() == "main" {
 		return // nobody imports it
 	}
-	scope := p.types.Scope()
-	put := func(obj *types.Func, b *behaviour) {
-		if s := p.portable(b.summary()); s != nil {
+	p.exported(func(obj *types.Func, fn *ssa.Function) {
+		if s := p.portable(p.behaviour(fn).summary()); s != nil {
 			p.pass.ExportObjectFact(obj, s)
 		}
-	}
+	}, func(m *types.Func) {
+		if b := p.soleImplementation(m); b != nil {
+			if s := p.portable(b.summary()); s != nil {
+				p.pass.ExportObjectFact(m, s)
+			}
+		}
+	})
+}
+
+// exported calls put for each function and method that other packages can
+// call, and iface for each method of their interfaces.
+func (p *pkg) exported(put func(*types.Func, *ssa.Function), iface func(*types.Func)) {
+	scope := p.types.Scope()
 	for _, name := range scope.Names() {
 		obj := scope.Lookup(name)
 		if p.isTest(obj.Pos()) {
@@ -173,7 +185,7 @@ func (p *pkg) export() {
 		switch obj := obj.(type) {
 		case *types.Func:
 			if fn := p.ssa.Prog.FuncValue(obj); obj.Exported() && fn != nil && fn.Blocks != nil {
-				put(obj, p.behaviour(fn))
+				put(obj, fn)
 			}
 		case *types.TypeName:
 			if obj.IsAlias() {
@@ -183,12 +195,10 @@ func (p *pkg) export() {
 			if !ok {
 				continue
 			}
-			if iface, ok := named.Underlying().(*types.Interface); ok {
-				for i := 0; i < iface.NumExplicitMethods(); i++ {
-					if m := iface.ExplicitMethod(i); m.Exported() && obj.Exported() {
-						if s := p.soleImplementation(m); s != nil {
-							put(m, s)
-						}
+			if it, ok := named.Underlying().(*types.Interface); ok {
+				for i := 0; i < it.NumExplicitMethods(); i++ {
+					if m := it.ExplicitMethod(i); m.Exported() && obj.Exported() {
+						iface(m)
 					}
 				}
 				continue
@@ -199,7 +209,7 @@ func (p *pkg) export() {
 					continue
 				}
 				if fn := p.ssa.Prog.FuncValue(m); fn != nil && fn.Blocks != nil {
-					put(m, p.behaviour(fn))
+					put(m, fn)
 				}
 			}
 		}

@@ -15,6 +15,9 @@ type Index struct {
 	Handlers  []*Handler
 	Extracts  []*Extract
 	Program   *Program // of a main package, if there is something to say about its propagator
+	SharedIDs []*SharedID
+	MadeUpIDs []*MadeUpID
+	FollowUps []*FollowUp
 	Silences  []Silence
 	Below     []string // packages in the import closure that a fix may import
 

@@ -102,3 +102,41 @@ func IsEvent(name string) bool {
 	}
 	return false
 }
+
+// mints are the verbs of functions that make up ids.
+var mints = map[string]bool{"new": true, "gen": true, "generate": true, "make": true, "next": true, "random": true, "create": true, "mint": true, "rand": true, "must": true}
+
+// ids are the words of ids that somebody makes up.
+var ids = map[string]bool{"id": true, "uuid": true, "ulid": true, "guid": true, "xid": true, "ksuid": true, "nanoid": true, "cuid": true, "uid": true}
+
+// IsMint reports whether a function of that name makes up an id: NewID,
+// generateUUID, RandomTraceID, NewCorrelationID, ...
+func IsMint(name string) bool {
+	ws := Split(name)
+	if len(ws) < 2 || !mints[ws[0]] {
+		return false
+	}
+	last := ws[len(ws)-1]
+	if last == "string" || last == "hex" || last == "v4" || last == "v7" {
+		last = ws[len(ws)-2]
+	}
+	return ids[last] && ws[len(ws)-1] != ws[0] || last == "eventid" || last == "traceid"
+}
+
+// notBusiness are the words of ids that belong to a request or to the machine
+// rather than to the business.
+var notBusiness = map[string]bool{
+	"request": true, "req": true, "session": true, "span": true, "trace": true, "tracing": true, "correlation": true, "operation": true, "transaction": true,
+	"tx": true, "parent": true, "event": true, "message": true, "msg": true, "log": true, "call": true, "invocation": true, "flow": true, "process": true,
+	"instance": true, "connection": true, "conn": true, "client": true, "unique": true, "new": true, "rand": true, "random": true, "global": true,
+}
+
+// IsBusinessKey reports whether an id of that name identifies a thing of the
+// business: OrderID, customer_id; not id, RequestID or SessionID.
+func IsBusinessKey(name string) bool {
+	ws := Split(name)
+	if len(ws) != 2 || ws[1] != "id" && ws[1] != "uuid" && ws[1] != "key" && ws[1] != "number" {
+		return false
+	}
+	return !notBusiness[ws[0]] && !decoration[ws[0]]
+}

@@ -1,0 +1,545 @@
+package eventflow
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/tracelint/tracelint/internal/model"
+	"github.com/tracelint/tracelint/internal/words"
+)
+
+// SharedID is one value that stands in for several ids.
+type SharedID struct {
+	Roles    []words.Role
+	Pos, End token.Pos // where it gets a role that is not its first
+	Others   []RolePos // where it gets the others
+	Value    string    // how the source names it, "" if it does not
+	Incoming *Incoming // the correlation in scope, nil if this may be the first event of a flow
+}
+
+// Has reports whether the role is one of the value's.
+func (s *SharedID) Has(r words.Role) bool { return slices.Contains(s.Roles, r) }
+
+// RolePos is where a value gets a role.
+type RolePos struct {
+	Role words.Role
+	Pos  token.Pos
+}
+
+// MadeUpID is a value that poses as an id of a trace or span.
+type MadeUpID struct {
+	Role     words.Role
+	Pos, End token.Pos   // where it first gets there
+	Others   []token.Pos // where else
+	Mint     token.Pos   // where it is made up, or read
+	Value    string
+	Business bool // it identifies something of the business
+}
+
+// FollowUp is an event that is emitted while a correlated one is handled.
+type FollowUp struct {
+	Pos, End    token.Pos
+	Incoming    *Incoming
+	Correlation Correlation
+	NoCause     bool // its type has a causation id, which stays empty
+}
+
+// Correlation says what becomes of the workflow's id in a follow-up event.
+type Correlation uint8
+
+const (
+	CorrelationKept Correlation = iota
+	CorrelationReset
+	CorrelationMissing
+)
+
+// Incoming is a correlation id that is in scope.
+type Incoming struct {
+	Name string // how the source names it: event.CorrelationID
+	Pos  token.Pos
+	root ssa.Value
+}
+
+// judgeIDs fills the index with what becomes of ids.
+func (p *pkg) judgeIDs(tracing bool) {
+	d := p.ids
+	shared := map[token.Pos]bool{}
+	minted := map[idKey]*MadeUpID{}
+	for _, fn := range p.funcs {
+		for _, g := range d.groups(fn) {
+			for _, s := range d.sharedIn(fn, g) {
+				if !shared[s.Pos] {
+					shared[s.Pos] = true
+					p.out.SharedIDs = append(p.out.SharedIDs, s)
+				}
+			}
+			if !tracing {
+				continue
+			}
+			for _, x := range g.parts {
+				d.madeUp(fn, x, minted)
+			}
+		}
+		p.out.FollowUps = append(p.out.FollowUps, d.followUps(fn)...)
+	}
+}
+
+// sharedIn returns the values that have several roles in one set of ids.
+func (d *ids) sharedIn(fn *ssa.Function, g idGroup) []*SharedID {
+	byRole := map[words.Role][]idPart{}
+	var order []words.Role
+	for _, x := range g.parts {
+		if x.role == words.NoRole {
+			continue
+		}
+		if byRole[x.role] == nil {
+			order = append(order, x.role)
+		}
+		byRole[x.role] = append(byRole[x.role], x)
+	}
+	var out []*SharedID
+	done := map[words.Role]bool{}
+	for i, r1 := range order {
+		if done[r1] {
+			continue
+		}
+		parts := []idPart{byRole[r1][0]}
+		for _, r2 := range order[i+1:] {
+			a, b := byRole[r1], byRole[r2]
+			if done[r2] || !allSame(a, b) || a[0].slot != "" && a[0].slot == b[0].slot && a[0].in == b[0].in {
+				continue
+			}
+			done[r2] = true
+			parts = append(parts, b[0])
+		}
+		if len(parts) < 2 {
+			continue
+		}
+		slices.SortStableFunc(parts, func(a, b idPart) int { return int(a.pos - b.pos) })
+		at := 1
+		for k, x := range parts {
+			if tells(x.role) {
+				at = k
+				break
+			}
+		}
+		s := &SharedID{Value: d.valueName(parts[at].src), Incoming: d.inScope(fn, g.root)}
+		s.Pos, s.End = d.p.extent(parts[at].pos)
+		for k, x := range parts {
+			s.Roles = append(s.Roles, x.role)
+			if k != at {
+				pos, _ := d.p.extent(x.pos)
+				s.Others = append(s.Others, RolePos{x.role, pos})
+			}
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// valueName is how the source code names an id: the variable that it is
+// assigned to, where it is made, or what it is read from.
+func (d *ids) valueName(s idSource) string {
+	if s.kind != IDMinted || !s.pos.IsValid() {
+		return s.name
+	}
+	name := s.name
+	for _, f := range d.p.pass.Files {
+		if f.FileStart > s.pos || s.pos > f.FileEnd {
+			continue
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			if n == nil || s.pos < n.Pos() || s.pos > n.End() {
+				return false
+			}
+			if as, ok := n.(*ast.AssignStmt); ok && len(as.Lhs) > 0 && as.Tok == token.DEFINE {
+				if id, ok := as.Lhs[0].(*ast.Ident); ok && id.Name != "_" {
+					name = id.Name
+				}
+			}
+			_, lit := n.(*ast.FuncLit)
+			if lit {
+				name = s.name
+			}
+			return true
+		})
+	}
+	return name
+}
+
+// allSame reports whether all the parts have the same source.
+func allSame(a, b []idPart) bool {
+	one := &a[0].src
+	for i := range a {
+		if !a[i].src.same(one) {
+			return false
+		}
+	}
+	for i := range b {
+		if !b[i].src.same(one) {
+			return false
+		}
+	}
+	return true
+}
+
+// madeUp notes an id of a trace or span that is none.
+func (d *ids) madeUp(fn *ssa.Function, x idPart, found map[idKey]*MadeUpID) {
+	if !tells(x.role) || x.slot == "-" {
+		return
+	}
+	business := x.src.kind != IDMinted && len(x.src.of) == 0 && x.src.role == words.NoRole && words.IsBusinessKey(lastElem(x.src.name))
+	if !x.src.minted() && !business || !d.p.tracedHere(fn, x.in) {
+		return
+	}
+	pos, end := d.p.extent(x.pos)
+	if m := found[x.src.key]; m != nil {
+		switch {
+		case pos == m.Pos:
+		case pos < m.Pos:
+			m.Others = append(m.Others, m.Pos)
+			m.Pos, m.End, m.Role = pos, end, x.role
+		default:
+			m.Others = append(m.Others, pos)
+		}
+		return
+	}
+	m := &MadeUpID{Role: x.role, Pos: pos, End: end, Mint: x.src.pos, Value: d.valueName(x.src), Business: business}
+	found[x.src.key] = m
+	d.p.out.MadeUpIDs = append(d.p.out.MadeUpIDs, m)
+}
+
+// tracedHere reports whether there is something at hand that could have the
+// ids of a trace: a context, a request, a message, a span.
+func (p *pkg) tracedHere(fn *ssa.Function, in ssa.Instruction) bool {
+	for f := fn; f != nil; f = f.Parent() {
+		for _, q := range f.Params {
+			if contextLike(q.Type()) || isRequest(q.Type()) || p.index.Message(q.Type()) != nil || typeNameOf(q.Type()) == "Span" {
+				return true
+			}
+		}
+	}
+	return p.originAt(in) != nil
+}
+
+// inScope returns the correlation id that a function could have passed on,
+// other than through the object that is being filled; nil if there is none.
+func (d *ids) inScope(fn *ssa.Function, object ssa.Value) *Incoming {
+	for f := fn; f != nil; f = f.Parent() {
+		for i, q := range f.Params {
+			if i == 0 && f.Signature.Recv() != nil || q == object {
+				continue
+			}
+			if idLike(q.Type()) && d.roleOf(q.Name(), "") == words.CorrelationID {
+				return &Incoming{Name: q.Name(), Pos: q.Pos(), root: q}
+			}
+			if name, ok := d.correlated(q.Type()); ok {
+				return &Incoming{Name: q.Name() + "." + name, Pos: q.Pos(), root: q}
+			}
+		}
+		e := d.p.eval(f)
+		for _, b := range f.Blocks {
+			for _, in := range b.Instrs {
+				if x := d.readsCorrelation(e, in, object); x != nil {
+					return x
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// correlated returns how one gets at the correlation id in a value of t, and whether one does.
+func (d *ids) correlated(t types.Type) (string, bool) {
+	if contextLike(t) || d.p.index.Message(t) != nil {
+		return "", false
+	}
+	if name, ok := d.place(t, words.CorrelationID, 0); ok {
+		return name, true
+	}
+	if !types.IsInterface(t) {
+		if _, ok := t.Underlying().(*types.Pointer); !ok {
+			t = types.NewPointer(t)
+		}
+	}
+	for m := range types.NewMethodSet(t).Methods() {
+		f, ok := m.Obj().(*types.Func)
+		if ok && f.Exported() && f.Signature().Params().Len() == 0 && f.Signature().Results().Len() == 1 && idLike(f.Signature().Results().At(0).Type()) &&
+			d.roleOf(f.Name(), "") == words.CorrelationID {
+			return f.Name() + "()", true
+		}
+	}
+	return "", false
+}
+
+// place returns the field of t, a struct or pointer to one, that is an id of the role.
+func (d *ids) place(t types.Type, role words.Role, depth int) (string, bool) {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	st, ok := t.Underlying().(*types.Struct)
+	if !ok || depth > 2 || isTime(t) {
+		return "", false
+	}
+	for i := 0; i < st.NumFields(); i++ {
+		if d.fieldRole(t, i) == role {
+			return st.Field(i).Name(), true
+		}
+	}
+	for i := 0; i < st.NumFields(); i++ {
+		f := st.Field(i)
+		if !f.Embedded() && !words.IsContainer(f.Name()) && !words.IsEvent(f.Name()) {
+			continue
+		}
+		if name, ok := d.place(f.Type(), role, depth+1); ok {
+			return f.Name() + "." + name, true
+		}
+	}
+	return "", false
+}
+
+// readsCorrelation returns the correlation id that an instruction takes out of
+// a message, a request, a context or a decoded event; nil if it does not.
+func (d *ids) readsCorrelation(e *evaluator, in ssa.Instruction, object ssa.Value) *Incoming {
+	switch x := in.(type) {
+	case *ssa.UnOp:
+		fa, ok := x.X.(*ssa.FieldAddr)
+		if !ok || x.Op != token.MUL || d.fieldRole(fa.X.Type(), fa.Field) != words.CorrelationID {
+			return nil
+		}
+		root, _ := e.place(fa)
+		if root == object {
+			return nil
+		}
+		switch root.(type) {
+		case *ssa.Alloc, *ssa.Global:
+			return nil // of what is made here; decoded ones are found by their decoding
+		}
+		if q, ok := root.(*ssa.Parameter); ok && e.fn.Signature.Recv() != nil && q == e.fn.Params[0] {
+			return nil
+		}
+		s := d.source(e, x)
+		return &Incoming{Name: s.name, Pos: x.Pos(), root: root}
+	case *ssa.Call:
+		c := x.Common()
+		obj := calledObj(c)
+		if obj == nil {
+			return nil
+		}
+		ws := words.Split(obj.Name())
+		if len(ws) > 0 && decodes[ws[0]] {
+			for _, a := range c.Args {
+				if mi, ok := a.(*ssa.MakeInterface); ok {
+					a = mi.X
+				}
+				al, ok := a.(*ssa.Alloc)
+				if !ok || a == object {
+					continue
+				}
+				if name, ok := d.correlated(al.Type()); ok {
+					return &Incoming{Name: al.Comment + "." + name, Pos: al.Pos(), root: al}
+				}
+			}
+			if t := c.Signature().Results(); t.Len() > 0 && x != object {
+				if name, ok := d.correlated(t.At(0).Type()); ok && !types.IsInterface(t.At(0).Type()) {
+					return &Incoming{Name: name, Pos: x.Pos(), root: x}
+				}
+			}
+		}
+		if !isScalarResult(c.Signature(), 0) || words.IsMint(obj.Name()) {
+			return nil
+		}
+		s := d.called(e, x, 0, 0)
+		if s.role == words.CorrelationID && s.kind != IDMinted && len(callArgs(c)) > 0 {
+			return &Incoming{Name: s.name, Pos: x.Pos(), root: callArgs(c)[0]}
+		}
+	case *ssa.Lookup:
+		if key, ok := constText(x.Index); ok && d.roleOf(key, "") == words.CorrelationID && x.X != object {
+			return &Incoming{Name: key, Pos: x.Pos(), root: x.X}
+		}
+	}
+	return nil
+}
+
+var decodes = map[string]bool{"unmarshal": true, "decode": true, "bind": true, "parse": true, "deserialize": true, "deserialise": true, "from": true, "should": true}
+
+// followUps judges the events that a function emits while a correlated one is at hand.
+func (d *ids) followUps(fn *ssa.Function) []*FollowUp {
+	e := d.p.eval(fn)
+	var out []*FollowUp
+	for _, b := range fn.Blocks {
+		for _, in := range b.Instrs {
+			ci, ok := in.(ssa.CallInstruction)
+			if !ok {
+				continue
+			}
+			for _, v := range d.emitted(e, ci) {
+				if f := d.followUp(e, fn, ci, v); f != nil {
+					out = append(out, f)
+					break
+				}
+			}
+		}
+	}
+	return out
+}
+
+// emitted returns the arguments of a call that leave as events.
+func (d *ids) emitted(e *evaluator, in ssa.CallInstruction) []ssa.Value {
+	c := in.Common()
+	if _, ok := c.Value.(*ssa.Builtin); ok {
+		return nil
+	}
+	cal := d.p.callee(e, c)
+	for _, r := range cal.rows {
+		if r.Role == model.Publish {
+			if v := arg(r.Message, c); v != nil && !r.Reply {
+				return []ssa.Value{v}
+			}
+			return nil
+		}
+	}
+	if cal.obj == nil || len(cal.rows) > 0 {
+		return nil
+	}
+	handsOff := words.IsHandOff(cal.obj.Name())
+	if !handsOff && cal.sum != nil {
+		for _, eff := range cal.sum.effects() {
+			handsOff = handsOff || eff.Kind == EPublish
+		}
+	}
+	if !handsOff {
+		return nil
+	}
+	args := callArgs(c)
+	if cal.obj.Signature().Recv() != nil {
+		args = args[1:]
+	}
+	var out []ssa.Value
+	for _, a := range args {
+		if !isContext(a.Type()) && !isScalar(a.Type()) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+func (d *ids) followUp(e *evaluator, fn *ssa.Function, in ssa.CallInstruction, v ssa.Value) *FollowUp {
+	var place, cause bool
+	var roots []ssa.Value
+	d.met = func(root ssa.Value) {
+		roots = append(roots, root)
+		if _, ok := root.(*ssa.Parameter); ok {
+			return
+		}
+		_, p := d.place(root.Type(), words.CorrelationID, 0)
+		_, c := d.place(root.Type(), words.CausationID, 0)
+		place, cause = place || p, cause || c
+	}
+	parts, open := d.contentsAt(e, v, "", in, 0)
+	d.met = nil
+	var corr, caus []idPart
+	for _, x := range parts {
+		switch x.role {
+		case words.CorrelationID:
+			corr = append(corr, x)
+		case words.CausationID:
+			caus = append(caus, x)
+		}
+	}
+	if len(corr) == 0 && (!place || open) {
+		return nil
+	}
+	inc := d.inScope(fn, nil)
+	if inc == nil {
+		return nil
+	}
+	for _, r := range roots {
+		if r == inc.root {
+			return nil // it is the incoming event, or made of it as a whole
+		}
+	}
+	f := &FollowUp{Incoming: inc, NoCause: cause && len(caus) == 0 && !open}
+	at := in.Common().Pos()
+	switch {
+	case len(corr) == 0:
+		f.Correlation = CorrelationMissing
+		for _, r := range roots {
+			if a, ok := r.(*ssa.Alloc); ok && a.Pos().IsValid() {
+				if _, ok := d.place(a.Type(), words.CorrelationID, 0); ok {
+					at = a.Pos()
+					break
+				}
+			}
+		}
+	case allMinted(corr):
+		for _, x := range caus {
+			if !x.src.minted() && x.src.kind != IDConst {
+				return nil // a workflow of its own, on purpose: its cause is named
+			}
+		}
+		f.Correlation, at = CorrelationReset, corr[0].pos
+	case !f.NoCause:
+		return nil
+	}
+	f.Pos, f.End = d.p.extent(at)
+	return f
+}
+
+func allMinted(parts []idPart) bool {
+	for i := range parts {
+		if !parts[i].src.minted() {
+			return false
+		}
+	}
+	return true
+}
+
+// extent returns the range of the source code that an instruction's position
+// stands for: a field of a literal, an assignment, a call.
+func (p *pkg) extent(pos token.Pos) (token.Pos, token.Pos) {
+	if c := p.calls[pos]; c != nil {
+		return c.Pos(), c.Lparen
+	}
+	if !pos.IsValid() {
+		return pos, pos
+	}
+	from, to := pos, pos
+	for _, f := range p.pass.Files {
+		if f.FileStart > pos || pos > f.FileEnd {
+			continue
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			if n == nil || pos < n.Pos() || pos > n.End() {
+				return false
+			}
+			switch n := n.(type) {
+			case *ast.KeyValueExpr:
+				if n.Colon == pos || n.Pos() == pos || n.Value.Pos() == pos {
+					from, to = n.Pos(), n.End()
+				}
+			case *ast.AssignStmt:
+				if n.TokPos == pos || n.Pos() == pos {
+					from, to = n.Pos(), n.End()
+				}
+			case *ast.CompositeLit:
+				if n.Lbrace == pos {
+					from, to = n.Pos(), n.Lbrace
+				}
+			}
+			return true
+		})
+	}
+	return from, to
+}
+
+// FirstOfFlow reports whether the value is shared as the first event of a flow
+// may: it has no correlation id to keep, so that its own id, or that of the
+// event before, begins one.
+func FirstOfFlow(s *SharedID) bool {
+	return s.Incoming == nil && !slices.ContainsFunc(s.Roles, tells)
+}
