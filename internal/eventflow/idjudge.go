@@ -1,6 +1,7 @@
 package eventflow
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -119,7 +120,9 @@ func (d *ids) sharedIn(fn *ssa.Function, g idGroup) []*SharedID {
 		if len(parts) < 2 {
 			continue
 		}
-		slices.SortStableFunc(parts, func(a, b idPart) int { return int(a.pos - b.pos) })
+		slices.SortStableFunc(parts, func(a, b idPart) int {
+			return cmp.Or(cmp.Compare(a.pos, b.pos), cmp.Compare(a.role, b.role))
+		})
 		at := 1
 		for k, x := range parts {
 			if tells(x.role) {
@@ -136,6 +139,7 @@ func (d *ids) sharedIn(fn *ssa.Function, g idGroup) []*SharedID {
 				s.Others = append(s.Others, RolePos{x.role, pos})
 			}
 		}
+		slices.Sort(s.Roles)
 		out = append(out, s)
 	}
 	return out

@@ -431,6 +431,16 @@ func (d *ids) set(cu callUse, depth int) (out []idPart, open bool) {
 			return out, open
 		}
 	}
+	if ws := words.Split(obj.Name()); sig.Recv() == nil && len(ws) > 1 && setter[ws[0]] {
+		// middleware.SetCorrelationID(id, msg)
+		if r := d.roleOf(obj.Name(), ""); r != words.NoRole {
+			for _, a := range args {
+				if a != args[cu.arg] && idLike(a.Type()) {
+					return []idPart{{role: r, src: d.source(e, a), pos: c.Pos(), in: cu.in}}, false
+				}
+			}
+		}
+	}
 	if onlyReads(obj.Name()) || cal.fn != nil && !cu.held {
 		return nil, false
 	}
