@@ -2,7 +2,10 @@ module github.com/tracelint/tracelint
 
 go 1.25.0
 
-require golang.org/x/tools v0.44.0
+require (
+	go.yaml.in/yaml/v4 v4.0.0
+	golang.org/x/tools v0.44.0
+)
 
 require (
 	golang.org/x/mod v0.35.0 // indirect

@@ -22,7 +22,7 @@ import (
 // New returns fresh analyzers, configured by cfg, that share one engine. Two
 // results of New never share state.
 func New(cfg config.Config) []*analysis.Analyzer {
-	models := model.NewIndex(lib.Loaders)
+	models := model.NewIndex(append(model.Loaded(cfg.Models), lib.Loaders...))
 	engine := eventflow.New(cfg, models)
 	plan := fixplan.New(engine, models)
 	rules := []*analysis.Analyzer{

@@ -1,4 +1,4 @@
-// Package docs keeps the documentation true: what it shows of programs and of
+// The tests of this package keep the documentation true: what it shows of programs and of
 // tracelint is generated between markers,
 //
 //	<!-- generated: trace kafkago/nocarrier -->
@@ -10,6 +10,7 @@
 //	go test ./docs -update
 //
 // writes it anew. The kinds of blocks are the cases of [blocks.generate].
+
 package docs
 
 import (

@@ -99,6 +99,16 @@ func Rules() []string {
 	return out
 }
 
+// Names returns the names of all rules and categories, sorted.
+func Names() []string {
+	out := Rules()
+	for i := range categories {
+		out = append(out, categories[i].Name())
+	}
+	slices.Sort(out)
+	return out
+}
+
 // Find returns the category of that name (rule/variant), nil if there is none.
 // Those that every rule has, about directives, are found and not in All.
 func Find(name string) *Category {

@@ -20,6 +20,9 @@ func TestCatalogue(t *testing.T) {
 	if rules := Rules(); !slices.IsSorted(rules) || len(slices.Compact(rules)) != len(rules) {
 		t.Errorf("rules are not sorted: %v", rules)
 	}
+	if names := Names(); !slices.IsSorted(names) || len(names) != len(Rules())+len(All()) || !slices.Contains(names, "spanname") || !slices.Contains(names, "spanname/style") {
+		t.Errorf("names are %v", names)
+	}
 	if Find("spanname") != nil || Find("spanname/") != nil || Find("") != nil {
 		t.Error("found what is no category")
 	}

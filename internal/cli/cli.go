@@ -8,7 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -21,21 +21,24 @@ import (
 const (
 	Clean    = 0 // nothing found
 	Findings = 1 // something found
-	Usage    = 2 // the arguments make no sense
+	Usage    = 2 // the arguments or the configuration make no sense
 	Failed   = 3 // something could not be analysed; wins over Findings
 )
 
 const usage = `usage: tracelint [flags] [packages]
+       tracelint explain [rule or category]
+       tracelint init
 
 Tracelint finds the places where event-driven Go code breaks its traces.
-Packages are named as for go build; the default is ./...
+Packages are named as for go build; the default is ./... Explain prints the
+page of a rule, init writes a .tracelint.yml with all keys.
 
 Flags:
 `
 
 const exitCodes = `
-Exit status: 0 nothing found, 1 something found, 2 wrong usage, 3 something
-could not be analysed. It also works as go vet -vettool=$(which tracelint).
+Exit status: 0 nothing found, 1 something found, 2 wrong usage or configuration,
+3 something could not be analysed. It also works as go vet -vettool=$(which tracelint).
 `
 
 // A Suite makes the analyzers for a configuration.
@@ -50,15 +53,13 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 	var (
 		dir     = flags.String("C", "", "change to `dir` first")
 		json    = flags.Bool("json", false, "print findings as go vet -json does")
-		tests   = flags.Bool("tests", false, "analyse _test.go files too")
-		deps    = flags.String("deps", "", "comma-separated `prefixes` of import paths to follow into besides the own modules, or \"all\"")
 		version = flags.Bool("version", false, "print the version and exit")
 		debug   = flags.Bool("debug", false, "print to standard error where the analysis stays silent and why")
 		related = flags.Bool("related", false, "print related places below findings (the default on a terminal)")
 	)
-	complain := func(err error) {
-		fmt.Fprintf(stderr, "tracelint: %v\n", err)
-	}
+	var settings settings
+	settings.register(flags)
+	settings.registerDeps(flags)
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			fmt.Fprint(stdout, usage)
@@ -67,7 +68,7 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 			fmt.Fprint(stdout, exitCodes)
 			return Clean
 		}
-		complain(fmt.Errorf("%v (run tracelint -h for the flags)", err))
+		complain(stderr, "", fmt.Errorf("%v (run tracelint -h for the flags)", err))
 		return Usage
 	}
 	if *version {
@@ -76,41 +77,45 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 	}
 	base, err := enter(*dir)
 	if err != nil {
-		complain(err)
+		complain(stderr, "", err)
+		return Usage
+	}
+	switch flags.Arg(0) {
+	case "explain":
+		return explain(flags.Args()[1:], stdout, stderr)
+	case "init":
+		return initialise(base, flags.Args()[1:], stdout, stderr)
+	}
+	cfg, err := settings.resolve(base, true)
+	if err != nil {
+		complain(stderr, base, err)
 		return Usage
 	}
 	opts := driver.Options{
 		Dir:      base,
 		Patterns: flags.Args(),
-		Tests:    *tests,
+		Tests:    cfg.Tests,
+		Deps:     cfg.Deps,
+		AllDeps:  cfg.AllDeps,
 		Stack:    *debug,
 	}
-	for _, d := range strings.Split(*deps, ",") {
-		switch d = strings.TrimSpace(d); d {
-		case "":
-		case "all":
-			opts.AllDeps = true
-		default:
-			opts.Deps = append(opts.Deps, d)
-		}
-	}
-	cfg := config.Config{Tests: *tests}
 	var silences silences
 	if *debug {
 		cfg.Debug = silences.add
 	}
 	progress := startProgress(stderr)
 	opts.Phase = progress.phase
-	res, err := driver.Run(opts, suite(cfg))
+	res, err := driver.Run(opts, suite(*cfg))
 	progress.stop()
 	silences.print(stderr)
 	if err != nil {
-		complain(err)
+		complain(stderr, base, err)
 		if usage := new(driver.UsageError); errors.As(err, &usage) {
 			return Usage
 		}
 		return Failed
 	}
+	res.Findings = slices.DeleteFunc(res.Findings, func(f driver.Finding) bool { return cfg.Excluded(f.Category, f.Pos.Filename) })
 	if *json {
 		err = report.JSON(stdout, res.Findings)
 	} else {
@@ -125,7 +130,7 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 		code = Failed
 	}
 	if err != nil {
-		complain(err)
+		complain(stderr, base, err)
 		code = Failed
 	}
 	return code

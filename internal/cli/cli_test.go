@@ -2,12 +2,14 @@ package cli_test
 
 import (
 	"bytes"
+	"fmt"
 	"go/ast"
 	"go/types"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -29,8 +31,9 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// suite returns an analyzer that reports calls of context.TODO, and panics on
-// functions named PleasePanic.
+// suite returns an analyzer that reports calls of context.TODO, panics on
+// functions named PleasePanic, and at functions named ShowConfig reports the
+// configuration that it was made with.
 func suite(cfg config.Config) []*analysis.Analyzer {
 	return []*analysis.Analyzer{{
 		Name: "todo",
@@ -40,6 +43,8 @@ func suite(cfg config.Config) []*analysis.Analyzer {
 				ast.Inspect(f, func(n ast.Node) bool {
 					if fn, ok := n.(*ast.FuncDecl); ok && fn.Name.Name == "PleasePanic" {
 						panic("as asked")
+					} else if ok && fn.Name.Name == "ShowConfig" {
+						pass.Report(analysis.Diagnostic{Pos: fn.Name.Pos(), Category: "publishctx/dropped", Message: show(cfg)})
 					}
 					if call, ok := n.(*ast.CallExpr); ok {
 						check(pass, call, cfg)
@@ -50,6 +55,19 @@ func suite(cfg config.Config) []*analysis.Analyzer {
 			return nil, nil
 		},
 	}}
+}
+
+// show returns what a configuration has beyond the default, in one line.
+func show(cfg config.Config) string {
+	cfg.Debug, cfg.Root = nil, ""
+	var out []string
+	for i := range reflect.TypeFor[config.Config]().NumField() {
+		f, v := reflect.TypeFor[config.Config]().Field(i), reflect.ValueOf(cfg).Field(i)
+		if !v.IsZero() && f.Name != "Exclude" {
+			out = append(out, fmt.Sprintf("%s=%v", f.Name, v))
+		}
+	}
+	return "config: " + strings.Join(out, " ")
 }
 
 func check(pass *analysis.Pass, call *ast.CallExpr, cfg config.Config) {

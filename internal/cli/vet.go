@@ -1,12 +1,17 @@
 package cli
 
 import (
+	"crypto/sha256"
+	"encoding/json"
+	"flag"
+	"fmt"
 	"io"
 	"os"
 	"runtime"
 	"runtime/debug"
 	"strings"
 
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/unitchecker"
 
 	"github.com/tracelint/tracelint/internal/config"
@@ -23,12 +28,181 @@ func Dispatch(args []string, stdout, stderr io.Writer, suite Suite) int {
 		debug.SetGCPercent(200)
 	}
 	if calledByGo(args) {
-		unitchecker.Main(driver.Recovering(suite(config.Config{}))...)
+		return vet(args, stderr, suite)
 	}
 	if os.Getenv("GOGC") == "" {
 		relaxGC()
 	}
 	return Main(args, stdout, stderr, suite)
+}
+
+// vet runs the vet protocol. It returns, with an exit code, only if the flags
+// or the configuration are of no use.
+func vet(args []string, stderr io.Writer, suite Suite) int {
+	// The settings are read twice: here, since the analyzers are made with
+	// them, and by unitchecker, which has to know the flags.
+	new(settings).register(flag.CommandLine)
+	cwd, err := os.Getwd()
+	if err != nil {
+		complain(stderr, "", err)
+		return Failed
+	}
+	cfg := new(config.Config)
+	switch {
+	case args[0] == "-V=full":
+		err = describeTo(flag.CommandLine, cwd)
+	case strings.HasSuffix(args[len(args)-1], ".cfg"):
+		cfg, err = vetConfig(args, cwd)
+	}
+	if err != nil {
+		complain(stderr, cwd, err)
+		return Usage
+	}
+	unitchecker.Main(leavingOut(cfg, driver.Recovering(suite(*cfg)))...)
+	return Failed // not reached
+}
+
+// describeTo makes -V tell executables apart by the configuration files that
+// they find as well. The go command asks for it in the user's directory,
+// before anything is analysed, and keeps results under what it is told. It does
+// not pass flags along, which count by themselves.
+//
+// A file that governs the directory and cannot be read is an error right here,
+// so that it is reported once, and nothing is analysed or kept. Those of a
+// workspace's other modules are left to the analysis of their packages.
+func describeTo(flags *flag.FlagSet, dir string) error {
+	if _, err := config.Resolve("", dir); err != nil {
+		return err
+	}
+	if files := config.Governing(dir); len(files) > 0 {
+		flags.Var(version(config.Digest(files)), "V", "print version and exit")
+	}
+	return nil
+}
+
+// version is the flag -V, with the digest of the configuration.
+type version [sha256.Size]byte
+
+func (version) IsBoolFlag() bool { return true }
+func (version) String() string   { return "" }
+
+// Set prints what cmd/go wants to read, in the form that unitchecker prints.
+func (v version) Set(s string) error {
+	name, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return err
+	}
+	h.Write(v[:])
+	fmt.Printf("%s version devel tracelint buildID=%02x\n", name, h.Sum(nil))
+	os.Exit(0)
+	return nil
+}
+
+// vetConfig returns the configuration for the package that args name. The
+// file is for the packages of the main module and of its workspace: the others
+// are analysed for what they tell of themselves, which is the same for all.
+func vetConfig(args []string, dir string) (*config.Config, error) {
+	s := new(settings)
+	s.register(flag.NewFlagSet("tracelint", flag.ContinueOnError))
+	s.flags.SetOutput(io.Discard)
+	if err := s.flags.Parse(own(s.flags, args)); err != nil {
+		return nil, err
+	}
+	if s.flags.NFlag() == 0 {
+		// Most packages end here, among them all of the standard library.
+		if name, err := config.Find(dir); name == "" && err == nil {
+			return new(config.Config), nil
+		}
+	}
+	pkg, err := readVetPackage(args[len(args)-1])
+	if err != nil {
+		return nil, err
+	}
+	if !pkg.ours() && pkg.VetxOnly {
+		return new(config.Config), nil // it reports nothing
+	}
+	if s.config != "" && s.config != config.None && !config.IsText(s.config) {
+		return nil, fmt.Errorf(`-config: go vet does not see when the file %s changes; give it the text, as in -config="$(cat %[1]s)"`, s.config)
+	}
+	return s.resolve(dir, pkg.ours())
+}
+
+// vetPackage is what matters here of cmd/go's description of a package.
+type vetPackage struct {
+	ImportPath    string
+	ModulePath    string
+	ModuleVersion string // "" in the main module and those of a workspace
+	VetxOnly      bool   // only its facts are wanted
+}
+
+func readVetPackage(name string) (*vetPackage, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	pkg := new(vetPackage)
+	if err := json.Unmarshal(data, pkg); err != nil {
+		return nil, fmt.Errorf("%s: %v", name, err)
+	}
+	return pkg, nil
+}
+
+// ours reports whether the package is of the main module, of a module of its
+// workspace, or made of files named on the command line.
+func (p *vetPackage) ours() bool {
+	return p.ModuleVersion == "" && (p.ModulePath != "" || p.ImportPath == "command-line-arguments")
+}
+
+// own returns those of args that are flags of the set, each with its value
+// behind a "=".
+func own(flags *flag.FlagSet, args []string) []string {
+	var out []string
+	for i := 0; i < len(args); i++ {
+		name, value, hasValue := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(args[i], "-"), "-"), "=")
+		f := flags.Lookup(name)
+		if f == nil || !strings.HasPrefix(args[i], "-") {
+			continue
+		}
+		if !hasValue {
+			if b, ok := f.Value.(interface{ IsBoolFlag() bool }); ok && b.IsBoolFlag() {
+				value = "true"
+			} else if i++; i < len(args) {
+				value = args[i]
+			}
+		}
+		out = append(out, "-"+name+"="+value)
+	}
+	return out
+}
+
+// leavingOut makes the analyzers keep to themselves what the configuration
+// excludes. Nothing comes after them here, as it does in the command.
+func leavingOut(cfg *config.Config, analyzers []*analysis.Analyzer) []*analysis.Analyzer {
+	if len(cfg.Exclude) == 0 {
+		return analyzers
+	}
+	for _, a := range analyzers {
+		run := a.Run
+		a.Run = func(pass *analysis.Pass) (any, error) {
+			filtered := *pass
+			filtered.Report = func(d analysis.Diagnostic) {
+				if !cfg.Excluded(d.Category, pass.Fset.Position(d.Pos).Filename) {
+					pass.Report(d)
+				}
+			}
+			return run(&filtered)
+		}
+	}
+	return analyzers
 }
 
 // smallHeap is the heap, in bytes, up to which the command hardly collects

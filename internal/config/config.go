@@ -1,12 +1,16 @@
-// Package config holds what a user may set. Drivers make a Config, from flags
-// or from .tracelint.yml, and hand it to the analyzers' constructors; no
-// analyzer reads a file.
+// Package config holds what a user may set, and reads it from .tracelint.yml.
+// Drivers make a Config, from flags or from the file, and hand it to the
+// analyzers' constructors; no analyzer reads a file.
 package config
 
 import (
+	"maps"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/tracelint/tracelint/internal/catalogue"
+	"github.com/tracelint/tracelint/internal/model"
 )
 
 // Config is the configuration of one run. The zero value is the default.
@@ -30,6 +34,17 @@ type Config struct {
 	DenyOrigin bool
 	// Tests makes the rules report in _test.go files too.
 	Tests bool
+	// Models say what calls mean that are in no table of package model/lib.
+	Models []*model.Library
+
+	// Deps are prefixes of import paths that the command follows into besides
+	// the own modules; AllDeps makes it follow all.
+	Deps    []string
+	AllDeps bool
+	// Exclude lists findings that drivers leave out; see Excluded.
+	Exclude []Exclusion
+	// Root is the directory, absolute, that paths in Exclude are relative to.
+	Root string `json:"-"`
 	// Debug receives one line for each hand-off on which the engine stays
 	// silent because something is unknown: position, reason and detail.
 	// It may be called from several goroutines at once.
@@ -42,6 +57,33 @@ type SpanNaming struct {
 	Case      string   // "kebab" (the default), "snake", "camel", "pascal" or "words"
 	Machinery []string // further words that say only which machinery runs
 	Business  []string // words that would be machinery elsewhere and are the business here
+}
+
+// Exclusion is a set of findings that are left out.
+type Exclusion struct {
+	Path   string   // glob, with slashes, of files or of directories
+	Rules  []string // names of rules and categories; none means all
+	Reason string   `json:"-"`
+}
+
+// Excluded reports whether a finding of the category in the file is to be left
+// out. What tells of a failure of tracelint itself never is.
+func (c *Config) Excluded(category, file string) bool {
+	if len(c.Exclude) == 0 || strings.HasPrefix(category, "tracelint/") {
+		return false
+	}
+	rel, err := filepath.Rel(c.Root, file)
+	if err != nil || !filepath.IsLocal(rel) {
+		return false
+	}
+	rel = filepath.ToSlash(rel)
+	rule, _, _ := strings.Cut(category, "/")
+	for _, e := range c.Exclude {
+		if (len(e.Rules) == 0 || slices.Contains(e.Rules, rule) || slices.Contains(e.Rules, category)) && match(e.Path, rel) {
+			return true
+		}
+	}
+	return false
 }
 
 // On reports whether findings of the category are wanted.
@@ -65,6 +107,26 @@ func (c *Config) On(category string) bool {
 		return cat.Confidence == catalogue.Sure
 	}
 	return cat.Confidence != catalogue.OptIn
+}
+
+// Presets returns the names of the presets, the default first.
+func Presets() []string { return preset("").words() }
+
+// Switch sets rules and categories. What it says of a rule replaces all that
+// was said before of the rule and of its categories.
+func (c *Config) Switch(switched map[string]bool) {
+	if len(switched) == 0 {
+		return
+	}
+	rules := make(map[string]bool)
+	for name, on := range c.Rules {
+		rule, _, _ := strings.Cut(name, "/")
+		if _, replaced := switched[rule]; !replaced {
+			rules[name] = on
+		}
+	}
+	maps.Copy(rules, switched)
+	c.Rules = rules
 }
 
 // Requires reports whether the field is one of RequiredFields.

@@ -182,7 +182,7 @@ func (p *pkg) standingOf(obj *types.Func, c *ssa.CallCommon) (standing, *behavio
 	if sum := p.imported(obj); sum != nil {
 		return known, &behaviour{fact: sum}, c.IsInvoke()
 	}
-	if p.index.Knows(path) && !stdPath(path) {
+	if p.index.Stands(path) && !stdPath(path) {
 		return library, nil, false
 	}
 	reach := p.reachOf(obj.Pkg())

@@ -99,7 +99,7 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 	reach.IDs = declares
 	out.Below = strings.Fields(reach.Below)
 	out.Program = judgeProgram(pass, index, reach.Propagation, spots, func(pos token.Pos, reason, detail string) { silence(pass, cfg, out, pos, reason, detail) })
-	self := index.Knows(pass.Pkg.Path())
+	self := index.Stands(pass.Pkg.Path())
 	if self || len(pass.Files) == 0 || pass.TypesInfo == nil || pass.TypesInfo.Uses == nil || isStd(pass) {
 		pass.ExportPackageFact(reach)
 		return
@@ -145,6 +145,12 @@ func stdPath(path string) bool {
 	return !strings.Contains(first, ".")
 }
 
+// modelled reports whether the package is one through which events flow
+// according to a table. The standard library's tables are about contexts.
+func modelled(index *model.Index, path string) bool {
+	return index.Knows(path) && (!stdPath(path) || index.House(path))
+}
+
 func isStd(pass *analysis.Pass) bool {
 	return pass.Module == nil && stdPath(pass.Pkg.Path()) && strings.Contains(pass.Fset.Position(pass.Files[0].Pos()).Filename, "/src/"+pass.Pkg.Path()+"/")
 }
@@ -155,14 +161,14 @@ func look(pass *analysis.Pass, index *model.Index) bool {
 	for _, obj := range pass.TypesInfo.Uses {
 		switch obj := obj.(type) {
 		case *types.Func:
-			if obj.Pkg() == nil || obj.Pkg() == pass.Pkg {
+			if obj.Pkg() == nil || obj.Pkg() == pass.Pkg && !index.House(pass.Pkg.Path()) {
 				continue
 			}
-			if !stdPath(obj.Pkg().Path()) && (index.Rows(obj) != nil || index.Opaque(obj.Pkg().Path())) || pass.ImportObjectFact(obj.Origin(), &s) {
+			if (!stdPath(obj.Pkg().Path()) || index.House(obj.Pkg().Path())) && (index.Rows(obj) != nil || index.Opaque(obj.Pkg().Path())) || pass.ImportObjectFact(obj.Origin(), &s) {
 				return true
 			}
 		case *types.TypeName:
-			if obj.Pkg() != nil && obj.Pkg() != pass.Pkg && !stdPath(obj.Pkg().Path()) && index.Knows(obj.Pkg().Path()) {
+			if obj.Pkg() != nil && obj.Pkg() != pass.Pkg && modelled(index, obj.Pkg().Path()) {
 				return true
 			}
 		}

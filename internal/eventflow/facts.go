@@ -36,7 +36,7 @@ func relay(pass *analysis.Pass, index *model.Index) (*Reach, map[Spot]token.Pos)
 		if index.Knows(path) {
 			if index.Tracing(path) {
 				r.Tracing = true
-			} else if !stdPath(path) {
+			} else if modelled(index, path) {
 				r.Modelled = true
 			}
 		}
@@ -52,7 +52,7 @@ func relay(pass *analysis.Pass, index *model.Index) (*Reach, map[Spot]token.Pos)
 	}
 	var at map[Spot]token.Pos
 	r.Propagation, at = propagation(pass)
-	if index.Knows(pass.Pkg.Path()) && !stdPath(pass.Pkg.Path()) {
+	if modelled(index, pass.Pkg.Path()) {
 		r.Modelled = true
 	}
 	if r == (Reach{}) {
@@ -85,7 +85,7 @@ func (p *pkg) reachOf(q *types.Package) *Reach {
 	for _, imp := range q.Imports() {
 		path := imp.Path()
 		r.Tracing = r.Tracing || p.index.Opaque(path) || p.index.Tracing(path)
-		r.Modelled = r.Modelled || p.index.Knows(path) && !stdPath(path)
+		r.Modelled = r.Modelled || modelled(p.index, path)
 		if below := p.reachOf(imp); below != nil {
 			r.Tracing = r.Tracing || below.Tracing
 			r.Modelled = r.Modelled || below.Modelled

@@ -143,11 +143,13 @@ func (p *pkg) roomAt(t types.Type, seen []types.Type, depth int) room {
 	if isError(t) || isTime(t) {
 		return noRoom
 	}
-	if n, ok := types.Unalias(t).(*types.Named); ok && n.Obj().Pkg() != nil && p.index.Knows(n.Obj().Pkg().Path()) && !stdPath(n.Obj().Pkg().Path()) {
+	if n, ok := types.Unalias(t).(*types.Named); ok && n.Obj().Pkg() != nil && modelled(p.index, n.Obj().Pkg().Path()) {
 		if p.index.Message(t) != nil {
 			return carrier
 		}
-		return opaque // a client's own machinery
+		if p.index.Stands(n.Obj().Pkg().Path()) {
+			return opaque // a client's own machinery
+		}
 	}
 	seen = append(seen, t)
 	switch u := t.Underlying().(type) {

@@ -10,6 +10,8 @@ import (
 type Loader struct {
 	Paths []string // import paths of the packages that the rows name
 	Load  func() *Library
+
+	house bool
 }
 
 // Index finds the rows of objects.
@@ -34,8 +36,32 @@ func NewIndex(loaders []*Loader) *Index {
 	return ix
 }
 
+// Loaded returns loaders of libraries that are there already.
+func Loaded(libs []*Library) []*Loader {
+	out := make([]*Loader, len(libs))
+	for i, lib := range libs {
+		out[i] = &Loader{Paths: lib.Paths, Load: func() *Library { return lib }, house: lib.House}
+	}
+	return out
+}
+
 // Knows reports whether some library has rows for the package with that import path.
 func (ix *Index) Knows(path string) bool { return len(ix.byPath[path]) > 0 }
+
+// Stands reports whether the tables stand for the package with that import
+// path: its code is not looked at. Those that come from configuration say
+// something of a package whose code is looked at all the same.
+func (ix *Index) Stands(path string) bool {
+	for _, l := range ix.byPath[path] {
+		if !l.house {
+			return true
+		}
+	}
+	return false
+}
+
+// House reports whether configuration says something of the package.
+func (ix *Index) House(path string) bool { return ix.Knows(path) && !ix.Stands(path) }
 
 // Tracing reports whether the package belongs to a tracing API.
 func (ix *Index) Tracing(path string) bool {

@@ -17,6 +17,7 @@ type Library struct {
 	Verified string        // version of the module that the rows are resolved against
 	Paths    []string      // import paths of the packages that the rows name
 	Stub     bool          // true if only a stub of the module can be had for tests
+	House    bool          // true if it comes from configuration: its packages have code that is analysed like any other
 	Tracing  bool          // true for tracing APIs: a package that reaches one can start spans
 	Messages []MessageType // the types that cross the broker
 	Rows     []Row

@@ -15,7 +15,7 @@ var opaquePrefixes = []string{
 // Opaque reports whether the package belongs to a tracing API that is not
 // modelled, so that calls into it are neither clean nor broken.
 func (ix *Index) Opaque(path string) bool {
-	if ix.Knows(path) {
+	if ix.Stands(path) {
 		return false
 	}
 	for _, p := range opaquePrefixes {

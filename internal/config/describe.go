@@ -1,0 +1,287 @@
+package config
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+	"strings"
+)
+
+// The three functions of this file describe the configuration file. All they
+// say is in the types of file.go.
+
+// Template returns a file with all keys, which says what holds without one.
+func Template() string {
+	var b strings.Builder
+	b.WriteString(`# Configuration of tracelint. "tracelint explain" lists rules and categories.
+# This file changes nothing: keys have the values that hold without them, and
+# what has none is shown in a comment, with an example.
+`)
+	template(&b, reflect.TypeFor[file](), "")
+	return b.String()
+}
+
+func template(b *strings.Builder, t reflect.Type, indent string) {
+	for i := range t.NumField() {
+		f := t.Field(i)
+		key, def := f.Tag.Get("key"), f.Tag.Get("default")
+		if indent == "" {
+			b.WriteByte('\n')
+		}
+		for _, line := range wrap(f.Tag.Get("doc"), 78-len(indent)) {
+			b.WriteString(indent + "# " + line + "\n")
+		}
+		switch {
+		case isStruct(f.Type):
+			b.WriteString(indent + key + ":\n")
+			template(b, f.Type, indent+"  ")
+			continue
+		case def != "":
+			b.WriteString(indent + key + ": " + def + "\n")
+			continue
+		case f.Type.Kind() == reflect.Map:
+			b.WriteString(indent + key + ": {}\n")
+		case f.Type.Kind() != reflect.String:
+			b.WriteString(indent + key + ": []\n")
+		}
+		for _, line := range example(f) {
+			b.WriteString(indent + "# " + line + "\n")
+		}
+	}
+}
+
+// example returns the lines of an example for a key, none if there is none.
+func example(f reflect.StructField) []string {
+	key, text := f.Tag.Get("key"), f.Tag.Get("example")
+	t := f.Type
+	list := t.Kind() == reflect.Slice && isStruct(t.Elem())
+	if list {
+		t = t.Elem()
+	}
+	if !isStruct(t) {
+		if text == "" {
+			return nil
+		}
+		return []string{key + ": " + text}
+	}
+	lines := []string{key + ":"}
+	for i := range t.NumField() {
+		for _, line := range example(t.Field(i)) {
+			switch {
+			case !list:
+				line = "  " + line
+			case len(lines) == 1:
+				line = "  - " + line
+			default:
+				line = "    " + line
+			}
+			lines = append(lines, line)
+		}
+	}
+	if len(lines) == 1 {
+		return nil
+	}
+	return lines
+}
+
+func isStruct(t reflect.Type) bool { return t.Kind() == reflect.Struct && t != reflect.TypeFor[deps]() }
+
+// wrap breaks a text into lines of at most width characters.
+func wrap(text string, width int) []string {
+	var lines []string
+	line := ""
+	for _, word := range strings.Fields(text) {
+		if line != "" && len(line)+1+len(word) > width {
+			lines = append(lines, line)
+			line = ""
+		}
+		if line != "" {
+			line += " "
+		}
+		line += word
+	}
+	return append(lines, line)
+}
+
+// Table returns the keys as a Markdown table.
+func Table() string {
+	var b strings.Builder
+	b.WriteString("| key | value | default | meaning |\n|---|---|---|---|\n")
+	table(&b, reflect.TypeFor[file](), "")
+	return b.String()
+}
+
+func table(b *strings.Builder, t reflect.Type, path string) {
+	for i := range t.NumField() {
+		f := t.Field(i)
+		key := path + f.Tag.Get("key")
+		def := f.Tag.Get("default")
+		switch {
+		case f.Tag.Get("required") == "true":
+			def = "required"
+		case def != "":
+			def = "`" + def + "`"
+		}
+		b.WriteString("| `" + key + "` | " + values(f.Type) + " | " + def + " | " + strings.ReplaceAll(f.Tag.Get("doc"), "|", `\|`) + " |\n")
+		switch {
+		case isStruct(f.Type):
+			table(b, f.Type, key+".")
+		case f.Type.Kind() == reflect.Slice && isStruct(f.Type.Elem()):
+			table(b, f.Type.Elem(), key+"[].")
+		}
+	}
+}
+
+// values says which values a type has, for the table.
+func values(t reflect.Type) string {
+	switch v := reflect.Zero(t).Interface().(type) {
+	case deps:
+		return "list of prefixes, `all`"
+	case onOff:
+		return "`on`, `off`"
+	case ruleOrCategory:
+		return "rule, category"
+	case place:
+		return "[place](#places)"
+	case object:
+		return "[name](#names)"
+	case glob:
+		return "glob"
+	case interface{ words() []string }:
+		return "`" + strings.Join(v.words(), "`, `") + "`"
+	}
+	switch t.Kind() {
+	case reflect.Map:
+		return values(t.Key()) + " → " + values(t.Elem())
+	case reflect.Slice:
+		if isStruct(t.Elem()) {
+			return "list"
+		}
+		return "list of " + values(t.Elem())
+	case reflect.Bool:
+		return "`true`, `false`"
+	case reflect.Int:
+		return "number"
+	case reflect.String:
+		return "text"
+	}
+	return ""
+}
+
+// schema is a JSON Schema, as far as one is needed here.
+type schema struct {
+	Schema        string     `json:"$schema,omitempty"`
+	ID            string     `json:"$id,omitempty"`
+	Title         string     `json:"title,omitempty"`
+	Description   string     `json:"description,omitempty"`
+	Type          string     `json:"type,omitempty"`
+	Const         any        `json:"const,omitempty"`
+	Enum          []any      `json:"enum,omitempty"`
+	Pattern       string     `json:"pattern,omitempty"`
+	MinLength     int        `json:"minLength,omitempty"`
+	AnyOf         []*schema  `json:"anyOf,omitempty"`
+	Items         *schema    `json:"items,omitempty"`
+	Properties    properties `json:"properties,omitempty"`
+	PropertyNames *schema    `json:"propertyNames,omitempty"`
+	Additional    any        `json:"additionalProperties,omitempty"` // false or a *schema
+	Required      []string   `json:"required,omitempty"`
+	Default       any        `json:"default,omitempty"`
+}
+
+// properties are in the order in which they are declared.
+type properties []property
+
+type property struct {
+	name string
+	*schema
+}
+
+func (ps properties) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteByte('{')
+	for i, p := range ps {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		name, err := json.Marshal(p.name)
+		if err != nil {
+			return nil, err
+		}
+		value, err := json.Marshal(p.schema)
+		if err != nil {
+			return nil, err
+		}
+		b.Write(name)
+		b.WriteByte(':')
+		b.Write(value)
+	}
+	b.WriteByte('}')
+	return b.Bytes(), nil
+}
+
+// Schema returns the JSON Schema (draft 2020-12) of the file.
+func Schema() []byte {
+	s := schemaOf(reflect.TypeFor[file]())
+	s.Schema = "https://json-schema.org/draft/2020-12/schema"
+	s.ID = "https://raw.githubusercontent.com/tracelint/tracelint/main/docs/tracelint.schema.json"
+	s.Title = "Configuration of tracelint (" + Name + ")"
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(s); err != nil {
+		panic(err) // it is the same each time
+	}
+	return b.Bytes()
+}
+
+func schemaOf(t reflect.Type) *schema {
+	switch v := reflect.Zero(t).Interface().(type) {
+	case deps:
+		return &schema{AnyOf: []*schema{{Const: "all"}, schemaOf(reflect.TypeFor[[]string]())}}
+	case place:
+		return &schema{Type: "string", Pattern: `^(recv|(arg|chan) +\d+( +\w+)?|(result|in|out|sent|got) +\d+) *(\..+)?$`}
+	case object:
+		return &schema{Type: "string", Pattern: `^.+\..+$`}
+	case glob:
+		return &schema{Type: "string", MinLength: 1}
+	case interface{ words() []string }:
+		s := new(schema)
+		for _, w := range v.words() {
+			s.Enum = append(s.Enum, w)
+		}
+		return s
+	}
+	switch t.Kind() {
+	case reflect.Struct:
+		s := &schema{Type: "object", Additional: false}
+		for i := range t.NumField() {
+			f := t.Field(i)
+			key, def := f.Tag.Get("key"), f.Tag.Get("default")
+			p := schemaOf(f.Type)
+			p.Description = f.Tag.Get("doc")
+			switch {
+			case key == "version":
+				p = &schema{Description: p.Description, Const: 1}
+			case def == "true" || def == "false":
+				p.Default = def == "true"
+			case def != "":
+				p.Default = def
+			}
+			s.Properties = append(s.Properties, property{key, p})
+			if f.Tag.Get("required") == "true" {
+				s.Required = append(s.Required, key)
+			}
+		}
+		return s
+	case reflect.Map:
+		return &schema{Type: "object", PropertyNames: schemaOf(t.Key()), Additional: schemaOf(t.Elem())}
+	case reflect.Slice:
+		return &schema{Type: "array", Items: schemaOf(t.Elem())}
+	case reflect.Bool: // on and off are words in YAML 1.2
+		return &schema{Enum: []any{true, false, "on", "off"}}
+	case reflect.String:
+		return &schema{Type: "string"}
+	}
+	return new(schema)
+}
