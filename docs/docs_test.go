@@ -35,6 +35,7 @@ import (
 	"testing"
 
 	"github.com/tracelint/tracelint/analyzers"
+	"github.com/tracelint/tracelint/internal/config"
 	"github.com/tracelint/tracelint/internal/diag"
 	"github.com/tracelint/tracelint/internal/model"
 	"github.com/tracelint/tracelint/internal/model/lib"
@@ -84,6 +85,20 @@ func TestGenerated(t *testing.T) {
 				t.Error(err)
 			}
 		}
+	}
+}
+
+// TestSchema compares the JSON Schema of the configuration with the one that
+// would be generated now.
+func TestSchema(t *testing.T) {
+	name := filepath.Join(testenv.Root(t), "docs", "tracelint.schema.json")
+	if *update {
+		if err := os.WriteFile(name, config.Schema(), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if data, err := os.ReadFile(name); err != nil || string(data) != string(config.Schema()) {
+		t.Errorf("%s is out of date (go test ./docs -update writes it anew): %v", name, err)
 	}
 }
 
@@ -167,6 +182,10 @@ func (b *blocks) generate(f []string, now string) (string, bool) {
 			b.t.Error(err)
 		}
 		return fence("text", string(out)), true
+	case f[0] == "configuration":
+		return config.Table(), true
+	case f[0] == "template": // what tracelint init writes
+		return fence("yaml", config.Template()), true
 	case f[0] == "libraries":
 		return libraries(), true
 	case f[0] == "trace" && len(f) == 2: // what a program's spans look like
