@@ -101,7 +101,15 @@ func Rules() []string {
 
 // Names returns the names of all rules and categories, sorted.
 func Names() []string {
-	out := Rules()
+	var out []string
+	for _, rule := range Rules() {
+		out = append(out, rule)
+		for i := range suppressions {
+			if rule != Housekeeping {
+				out = append(out, rule+"/"+suppressions[i].Variant)
+			}
+		}
+	}
 	for i := range categories {
 		out = append(out, categories[i].Name())
 	}

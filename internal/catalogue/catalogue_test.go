@@ -20,7 +20,13 @@ func TestCatalogue(t *testing.T) {
 	if rules := Rules(); !slices.IsSorted(rules) || len(slices.Compact(rules)) != len(rules) {
 		t.Errorf("rules are not sorted: %v", rules)
 	}
-	if names := Names(); !slices.IsSorted(names) || len(names) != len(Rules())+len(All()) || !slices.Contains(names, "spanname") || !slices.Contains(names, "spanname/style") {
+	names := Names()
+	for _, name := range names {
+		if !slices.Contains(Rules(), name) && Find(name) == nil {
+			t.Errorf("%s is neither a rule nor a category", name)
+		}
+	}
+	if !slices.IsSorted(names) || len(names) != 3*len(Rules())-2+len(All()) || !slices.Contains(names, "spanname") || !slices.Contains(names, "spanname/unused-ignore") {
 		t.Errorf("names are %v", names)
 	}
 	if Find("spanname") != nil || Find("spanname/") != nil || Find("") != nil {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/tracelint/tracelint/docs"
 	"github.com/tracelint/tracelint/internal/catalogue"
+	"github.com/tracelint/tracelint/internal/diag"
 )
 
 // explain prints what is known of a rule or category, or the list of all.
@@ -75,14 +76,19 @@ func state(c catalogue.Category) string {
 // page returns the page of a rule, or a category's part of it.
 func page(name string) string {
 	rule, variant, _ := strings.Cut(name, "/")
-	data, err := docs.Rules.ReadFile("rules/" + rule + ".md")
+	file, _, _ := strings.Cut(strings.TrimPrefix(diag.URL(rule, variant), diag.Pages), "#")
+	data, err := docs.Rules.ReadFile("rules/" + file)
 	body := plain(section(string(data), variant))
 	if err != nil || body == "" {
 		body = "There is no page about it yet.\n"
 	}
 	var b strings.Builder
-	for _, c := range catalogue.All() {
-		if variant == "" && c.Rule == rule || c.Name() == name {
+	categories := catalogue.All()
+	if c := catalogue.Find(name); c != nil {
+		categories = []catalogue.Category{*c}
+	}
+	for _, c := range categories {
+		if c.Rule == rule {
 			fmt.Fprintf(&b, "%s (%s)\n    %s\n", c.Name(), state(c), c.Finds)
 			if c.Needs != "" {
 				fmt.Fprintf(&b, "    It is active once %s is configured.\n", c.Needs)

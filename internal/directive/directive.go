@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/tracelint/tracelint/internal/catalogue"
+	"github.com/tracelint/tracelint/internal/near"
 )
 
 // prefix begins every directive. As for all directives there is no space
@@ -157,7 +158,7 @@ func (s *Set) read(fset *token.FileSet, l *layout, f *ast.File, g *ast.CommentGr
 		s.ignore(fset, l, f, g, c, args)
 	default:
 		message := "there is no directive " + prefix + verb
-		if near := catalogue.Nearest(verb, verbs); near != "" {
+		if near := near.To(verb, verbs); near != "" {
 			message += "; did you mean " + prefix + near + "?"
 		}
 		s.problem(c.Pos(), c.End(), message)
@@ -204,7 +205,7 @@ func (s *Set) ignore(fset *token.FileSet, l *layout, f *ast.File, g *ast.Comment
 // Findings about directives cannot.
 func known(name string) bool { return slices.Contains(ignorable(), name) }
 
-func nearest(name string) string { return catalogue.Nearest(name, ignorable()) }
+func nearest(name string) string { return near.To(name, ignorable()) }
 
 func ignorable() []string {
 	var out []string
