@@ -125,15 +125,15 @@ func section(page, heading string) string {
 	return b.String()
 }
 
-var (
-	linkRE  = regexp.MustCompile(`\[([^\]]+)\]\(([^()\s]+)\)`)
-	emphRE  = regexp.MustCompile(`(^|[\s(])\*\*?([^\s*][^*]*)\*\*?`)
-	blankRE = regexp.MustCompile(`\n{3,}`)
-)
-
 // plain makes Markdown readable on a terminal: code is set in, headings are
 // underlined, links are their text, and comments are left out.
 func plain(markdown string) string {
+	// Compiled here, since most runs of the executable never come here.
+	var (
+		linkRE  = regexp.MustCompile(`\[([^\]]+)\]\(([^()\s]+)\)`)
+		emphRE  = regexp.MustCompile(`(^|[\s(])\*\*?([^\s*][^*]*)\*\*?`)
+		blankRE = regexp.MustCompile(`\n{3,}`)
+	)
 	var b strings.Builder
 	fenced := false
 	for line := range strings.Lines(markdown) {
