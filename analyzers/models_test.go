@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/tracelint/tracelint/analyzers"
@@ -32,6 +33,51 @@ func TestModelsOfTheHouse(t *testing.T) {
 	}
 	for _, f := range res.Findings {
 		t.Errorf("without the models: %s: %s", f.Pos, f.Message)
+	}
+}
+
+// TestMisspeltModels sees to it that what does not exist is told of.
+func TestMisspeltModels(t *testing.T) {
+	dir := testenv.Module(t, tracetest.Module)
+	const bus = "tracelint.test/testdata/optin/models/bus"
+	cfg, err := config.Parse("x.yml", []byte(strings.ReplaceAll(`
+models:
+- messages:
+  - {type: BUS.Massage, sent: true}
+  - {type: BUS.Message, sent: true}
+  rows:
+  - {on: BUS.Bus.Publsh, role: publish, message: arg 1}
+  - {on: BUS.Buss.Publish, role: publish, message: arg 1}
+  - {on: BUS.Bus.Publish, role: publish, ctx: arg 0, message: arg 2 m}
+  - {on: BUS.Bus.Subscribe, role: handle, callback: {at: arg 1}}
+  - {on: BUS.Announce, role: extract, carrier: arg 1, result: result 1}
+  - {on: BUS.Message, role: neutral}
+`, "BUS", bus)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var mu sync.Mutex
+	var got []string
+	cfg.Debug = func(_, reason, detail string) {
+		mu.Lock()
+		defer mu.Unlock()
+		if reason == "model-does-not-fit" {
+			got = append(got, strings.ReplaceAll(detail, bus, "bus"))
+		}
+	}
+	if _, err := driver.Run(driver.Options{Dir: dir, Patterns: []string{"./optin/models/bus"}}, analyzers.New(*cfg)); err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(got)
+	if want := []string{
+		"(bus.Bus).Publish: there is no arg 2 m",
+		"(bus.Bus).Publsh: Bus has no Publsh",
+		"(bus.Buss).Publish: there is no Buss",
+		"bus.Announce: there is no result 1",
+		"bus.Massage: there is no such type",
+		"bus.Message: is no function",
+	}; !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
 	}
 }
 

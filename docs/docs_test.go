@@ -102,6 +102,19 @@ func TestSchema(t *testing.T) {
 	}
 }
 
+// TestConfigurationPage sees to it that the files that the page shows are sound.
+func TestConfigurationPage(t *testing.T) {
+	samples := regexp.MustCompile("(?ms)^```yaml\n(.*?)^```$").FindAllStringSubmatch(pages(t)["docs/configuration.md"], -1)
+	if len(samples) < 3 {
+		t.Errorf("%d samples", len(samples))
+	}
+	for _, m := range samples {
+		if _, err := config.Parse("docs/configuration.md", []byte(m[1])); err != nil {
+			t.Errorf("%v in\n%s", err, m[1])
+		}
+	}
+}
+
 // wanted returns the programs whose traces the pages show.
 func wanted(pages map[string]string) []string {
 	programs := make(map[string]bool)

@@ -166,6 +166,45 @@ func TestCommandAndVetAgree(t *testing.T) {
 	}
 }
 
+// TestConfiguration changes what is looked for between runs of the command and
+// of go vet, forth and back, from inside of a package's directory.
+func TestConfiguration(t *testing.T) {
+	dir := write(t)
+	name := filepath.Join(dir, ".tracelint.yml")
+	for _, step := range []struct {
+		text string
+		code int
+	}{
+		{"", 1},
+		{"rules: {publishctx: off}", 0},
+		{"rules: {publishctx/dropped: off}", 1},
+		{"rules: {publishctx: off, publishctx/no-carrier: on}", 1},
+		{"exclude: [{path: shop, rules: [publishctx/no-carrier], reason: by mistake}]", 0},
+		{"exclude: [{path: bus}]", 1},
+		// It reads the parent from the context, if we are told so.
+		{"models: [{rows: [{on: example.com/acme/orders/bus.Bus.Send, role: publish, ctx: arg 0, message: arg 2, reads: context}]}]", 0},
+		{"rules: {publishctx: off}", 0},
+		{"", 1},
+	} {
+		if err := os.Remove(name); err != nil && !os.IsNotExist(err) {
+			t.Fatal(err)
+		}
+		if step.text != "" {
+			if err := os.WriteFile(name, []byte(step.text), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if stdout, stderr, code := run(t, filepath.Join(dir, "shop"), executable); code != step.code || stderr != "" {
+			t.Errorf("%q: tracelint: exit code %d, want %d, stderr %q, stdout:\n%s", step.text, code, step.code, stderr, stdout)
+		}
+		for range 2 {
+			if _, stderr, code := run(t, filepath.Join(dir, "shop"), "go", "vet", "-vettool="+executable, "."); code != step.code {
+				t.Errorf("%q: go vet: exit code %d, want %d, stderr:\n%s", step.text, code, step.code, stderr)
+			}
+		}
+	}
+}
+
 func TestJSONIsThatOfGoVet(t *testing.T) {
 	dir := write(t)
 	mine, _, code := run(t, dir, executable, "-json")

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -107,6 +108,9 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 	opts.Phase = progress.phase
 	res, err := driver.Run(opts, suite(*cfg))
 	progress.stop()
+	if err == nil {
+		res.Findings = slices.DeleteFunc(res.Findings, func(f driver.Finding) bool { return excluded(cfg, f) })
+	}
 	silences.print(stderr)
 	if err != nil {
 		complain(stderr, base, err)
@@ -115,7 +119,6 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 		}
 		return Failed
 	}
-	res.Findings = slices.DeleteFunc(res.Findings, func(f driver.Finding) bool { return cfg.Excluded(f.Category, f.Pos.Filename) })
 	if *json {
 		err = report.JSON(stdout, res.Findings)
 	} else {
@@ -134,6 +137,15 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 		code = Failed
 	}
 	return code
+}
+
+// excluded reports whether the configuration leaves the finding out.
+func excluded(cfg *config.Config, f driver.Finding) bool {
+	e := cfg.Excluded(f.Category, f.Pos.Filename)
+	if e != nil && cfg.Debug != nil {
+		cfg.Debug(f.Pos.String(), "excluded", strings.TrimSuffix(f.Category+" in "+e.Path+": "+e.Reason, ": "))
+	}
+	return e != nil
 }
 
 // enter returns the directory to work in, absolute.

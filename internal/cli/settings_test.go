@@ -158,6 +158,15 @@ func TestExclude(t *testing.T) {
 	}
 }
 
+func TestExclusionsAreToldOf(t *testing.T) {
+	dir := write(t, shown)
+	put(t, dir, config.Name, "exclude: [{path: sub, reason: is moved}]")
+	_, stderr, code := run(dir, "-debug", "./...")
+	if code != 1 || !strings.HasSuffix(stderr, "/sub/deep/b.go:3:6: silent: excluded: publishctx/dropped in sub: is moved\n") {
+		t.Errorf("exit code %d, stderr %q", code, stderr)
+	}
+}
+
 func TestExplain(t *testing.T) {
 	stdout, stderr, code := run("", "explain")
 	for _, want := range []string{"publishctx\n", "  freshroot/discarded ", "surest", "opt-in", "The context taken from the message is not used."} {

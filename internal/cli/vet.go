@@ -195,7 +195,7 @@ func leavingOut(cfg *config.Config, analyzers []*analysis.Analyzer) []*analysis.
 		a.Run = func(pass *analysis.Pass) (any, error) {
 			filtered := *pass
 			filtered.Report = func(d analysis.Diagnostic) {
-				if !cfg.Excluded(d.Category, pass.Fset.Position(d.Pos).Filename) {
+				if cfg.Excluded(d.Category, pass.Fset.Position(d.Pos).Filename) == nil {
 					pass.Report(d)
 				}
 			}

@@ -66,24 +66,26 @@ type Exclusion struct {
 	Reason string   `json:"-"`
 }
 
-// Excluded reports whether a finding of the category in the file is to be left
-// out. What tells of a failure of tracelint itself never is.
-func (c *Config) Excluded(category, file string) bool {
+// Excluded returns the exclusion by which a finding of the category in the file
+// is left out, nil if it is not. What tells of a failure of tracelint itself
+// never is.
+func (c *Config) Excluded(category, file string) *Exclusion {
 	if len(c.Exclude) == 0 || category == "tracelint/internal" {
-		return false
+		return nil
 	}
 	rel, err := filepath.Rel(c.Root, file)
 	if err != nil || !filepath.IsLocal(rel) {
-		return false
+		return nil
 	}
 	rel = filepath.ToSlash(rel)
 	rule, _, _ := strings.Cut(category, "/")
-	for _, e := range c.Exclude {
+	for i := range c.Exclude {
+		e := &c.Exclude[i]
 		if (len(e.Rules) == 0 || slices.Contains(e.Rules, rule) || slices.Contains(e.Rules, category)) && match(e.Path, rel) {
-			return true
+			return e
 		}
 	}
-	return false
+	return nil
 }
 
 // On reports whether findings of the category are wanted.

@@ -108,6 +108,7 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 	reach.Analysed = traced
 	pass.ExportPackageFact(reach)
 	if traced {
+		checkModels(pass, cfg, index, out)
 		traced = look(pass, index)
 	}
 	if !traced && !declares && !uses {

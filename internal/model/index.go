@@ -60,6 +60,17 @@ func (ix *Index) Stands(path string) bool {
 	return false
 }
 
+// OfHouse returns the libraries that configuration has for the package.
+func (ix *Index) OfHouse(path string) []*Library {
+	var out []*Library
+	for _, lib := range ix.libraries(path) {
+		if lib.House {
+			out = append(out, lib)
+		}
+	}
+	return out
+}
+
 // House reports whether configuration says something of the package.
 func (ix *Index) House(path string) bool { return ix.Knows(path) && !ix.Stands(path) }
 
