@@ -82,7 +82,7 @@ func advice(s *eventflow.SharedID) string {
 	switch {
 	case s.Has(words.TraceID) || s.Has(words.SpanID) || s.Has(words.ParentSpanID):
 		return "take trace and span ids from the span context"
-	case s.Has(words.CorrelationID) && s.Incoming != nil:
+	case s.Has(words.CorrelationID) && s.Incoming != nil && s.Incoming.Name != s.Value:
 		return "keep " + s.Incoming.Name + " as correlation id"
 	case s.Has(words.CausationID):
 		return "the causation id is the id of the event that caused this one"

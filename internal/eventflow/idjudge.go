@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -19,6 +20,7 @@ type SharedID struct {
 	Pos, End token.Pos // where it gets a role that is not its first
 	Others   []RolePos // where it gets the others
 	Value    string    // how the source names it, "" if it does not
+	Business bool      // it identifies something of the business
 	Incoming *Incoming // the correlation in scope, nil if this may be the first event of a flow
 }
 
@@ -129,8 +131,11 @@ func (d *ids) sharedIn(fn *ssa.Function, g idGroup) []*SharedID {
 				at = k
 				break
 			}
+			if x.src.role != words.NoRole && x.src.role != x.role {
+				at = k // what it is read from says that it is another id
+			}
 		}
-		s := &SharedID{Value: d.valueName(parts[at].src), Incoming: d.inScope(fn, g.root)}
+		s := &SharedID{Value: d.valueName(parts[at].src), Business: isBusiness(parts[at].src), Incoming: d.inScope(fn, g.root)}
 		s.Pos, s.End = d.p.extent(parts[at].pos)
 		for k, x := range parts {
 			s.Roles = append(s.Roles, x.role)
@@ -196,7 +201,7 @@ func (d *ids) madeUp(fn *ssa.Function, x idPart, found map[idKey]*MadeUpID) {
 	if !tells(x.role) || x.slot == "-" {
 		return
 	}
-	business := x.src.kind != IDMinted && len(x.src.of) == 0 && x.src.role == words.NoRole && words.IsBusinessKey(lastElem(x.src.name))
+	business := isBusiness(x.src)
 	if !x.src.minted() && !business || !d.p.tracedHere(fn, x.in) {
 		return
 	}
@@ -215,6 +220,11 @@ func (d *ids) madeUp(fn *ssa.Function, x idPart, found map[idKey]*MadeUpID) {
 	m := &MadeUpID{Role: x.role, Pos: pos, End: end, Mint: x.src.pos, Value: d.valueName(x.src), Business: business}
 	found[x.src.key] = m
 	d.p.out.MadeUpIDs = append(d.p.out.MadeUpIDs, m)
+}
+
+// isBusiness reports whether the id is a key of the business, going by where it is read from.
+func isBusiness(s idSource) bool {
+	return s.kind != IDMinted && len(s.of) == 0 && s.role == words.NoRole && words.IsBusinessKey(strings.TrimSuffix(lastElem(s.name), "()"))
 }
 
 // tracedHere reports whether there is something at hand that could have the
@@ -448,6 +458,9 @@ func (d *ids) followUp(e *evaluator, fn *ssa.Function, in ssa.CallInstruction, v
 	d.met = nil
 	var corr, caus []idPart
 	for _, x := range parts {
+		if x.src.kind == IDConst && x.src.empty {
+			continue // CorrelationID: ""
+		}
 		switch x.role {
 		case words.CorrelationID:
 			corr = append(corr, x)
@@ -459,6 +472,9 @@ func (d *ids) followUp(e *evaluator, fn *ssa.Function, in ssa.CallInstruction, v
 		return nil
 	}
 	inc := d.inScope(fn, nil)
+	if inc == nil && len(corr) > 0 {
+		inc = d.inContext(fn)
+	}
 	if inc == nil {
 		return nil
 	}
@@ -480,7 +496,7 @@ func (d *ids) followUp(e *evaluator, fn *ssa.Function, in ssa.CallInstruction, v
 				}
 			}
 		}
-	case allMinted(corr):
+	case allReplaced(corr):
 		for _, x := range caus {
 			if !x.src.minted() && x.src.kind != IDConst {
 				return nil // a workflow of its own, on purpose: its cause is named
@@ -494,13 +510,64 @@ func (d *ids) followUp(e *evaluator, fn *ssa.Function, in ssa.CallInstruction, v
 	return f
 }
 
-func allMinted(parts []idPart) bool {
+// allReplaced reports whether each correlation id is one that cannot have come
+// in: made up, or that of the trace.
+func allReplaced(parts []idPart) bool {
 	for i := range parts {
-		if !parts[i].src.minted() {
+		if !parts[i].src.minted() && parts[i].src.kind != IDTraced {
 			return false
 		}
 	}
 	return true
+}
+
+// inContext returns the correlation id of the function's context, if other
+// code of this package shows that contexts have one.
+func (d *ids) inContext(fn *ssa.Function) *Incoming {
+	reader := d.contextReader()
+	if reader == "" {
+		return nil
+	}
+	for f := fn; f != nil; f = f.Parent() {
+		for i, q := range f.Params {
+			if isContext(q.Type()) && q.Name() != "" && q.Name() != "_" && d.p.causalParam(f, i) {
+				return &Incoming{Name: reader + "(" + q.Name() + ")", Pos: q.Pos(), root: q}
+			}
+		}
+	}
+	return nil
+}
+
+// contextReader returns the function by which this package reads the
+// correlation id from a context, "" if it does not.
+func (d *ids) contextReader() string {
+	if d.ctx != nil {
+		return *d.ctx
+	}
+	name := ""
+	for _, fn := range d.p.funcs {
+		for _, b := range fn.Blocks {
+			for _, in := range b.Instrs {
+				c, ok := in.(*ssa.Call)
+				if !ok || len(c.Common().Args) != 1 || !isContext(c.Common().Args[0].Type()) {
+					continue
+				}
+				obj := calledObj(c.Common())
+				if obj == nil || words.IsMint(obj.Name()) || !isScalarResult(obj.Signature(), 0) {
+					continue
+				}
+				n := callName(obj)
+				if obj.Pkg() == d.p.types && obj.Signature().Recv() == nil {
+					n = obj.Name()
+				}
+				if d.called(d.p.eval(fn), c, 0, 0).role == words.CorrelationID && (name == "" || n < name) {
+					name = n
+				}
+			}
+		}
+	}
+	d.ctx = &name
+	return name
 }
 
 // extent returns the range of the source code that an instruction's position
@@ -545,5 +612,5 @@ func (p *pkg) extent(pos token.Pos) (token.Pos, token.Pos) {
 // may: it has no correlation id to keep, so that its own id, or that of the
 // event before, begins one.
 func FirstOfFlow(s *SharedID) bool {
-	return s.Incoming == nil && !slices.ContainsFunc(s.Roles, tells)
+	return s.Incoming == nil && !slices.ContainsFunc(s.Roles, tells) && !(s.Business && s.Has(words.CausationID))
 }

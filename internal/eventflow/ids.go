@@ -122,6 +122,7 @@ type ids struct {
 	flows map[*ssa.Function]*IDFlow
 	facts map[*types.Func]*IDFlow
 	sets  map[*ssa.Function][]idGroup
+	ctx   *string              // the function of this package's choice that reads the correlation id from a context, "" if there is none
 	met   func(root ssa.Value) // told of each object that contents looks into
 }
 
@@ -176,11 +177,17 @@ func ownSpan(owner string) bool {
 	if len(ws) == 0 {
 		return false
 	}
+	logs := 0
 	for _, w := range ws {
 		switch w {
-		case "span", "spans", "spancontext", "tracer", "log", "logger", "logs", "exemplar":
+		case "span", "spans", "spancontext", "tracer", "exemplar":
 			return true
+		case "log", "logger", "logs", "record", "entry", "line", "fields":
+			logs++
 		}
+	}
+	if logs == len(ws) && strings.Contains(strings.ToLower(owner), "log") {
+		return true // LogRecord, LogEntry
 	}
 	last := ws[len(ws)-1]
 	return last == "trace" || last == "traces" || len(ws) > 1 && (last == "context" || last == "info") && (ws[len(ws)-2] == "trace" || ws[len(ws)-2] == "tracing")

@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"go/types"
 	"sort"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -211,10 +210,15 @@ func (d *ids) writtenRole(e *evaluator, wr write) words.Role {
 // logs reports whether a type of that name holds the fields of a log record.
 func logs(name string) bool {
 	switch name {
-	case "Fields", "Field", "Attr", "Logger", "Entry", "Event":
+	case "Fields", "Field", "Attr", "Entry", "Event":
 		return true
 	}
-	return strings.Contains(strings.ToLower(name), "log")
+	ws := words.Split(name)
+	if len(ws) == 0 {
+		return false
+	}
+	last := ws[len(ws)-1]
+	return last == "logger" || last == "log" || last == "slog"
 }
 
 // pairRole is what a header identifies whose value is stored: its key, a

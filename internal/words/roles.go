@@ -39,7 +39,7 @@ var decoration = map[string]bool{
 	"header": true, "headers": true, "hdr": true, "metadata": true, "meta": true, "attr": true, "attribute": true, "property": true, "prop": true,
 	"key": true, "field": true, "name": true, "ctx": true, "context": true, "context's": true, "tag": true, "label": true, "log": true,
 	"new": true, "my": true, "the": true, "current": true, "get": true, "set": true, "with": true, "str": true, "string": true, "hex": true, "value": true, "val": true,
-	"messaging": true, "incoming": true, "outgoing": true, "in": true, "out": true, "default": true, "const": true, "uuid": true, "opt": true,
+	"messaging": true, "extract": true, "read": true, "from": true, "ensure": true, "incoming": true, "outgoing": true, "in": true, "out": true, "default": true, "const": true, "uuid": true, "opt": true,
 }
 
 // RoleOf returns what an id of that name identifies, NoRole if the name does

@@ -52,6 +52,10 @@ func (s *stock) assignedGood(ctx context.Context, placed envelopes.Event) {
 	s.publish(ctx, e)
 }
 
+func (s *stock) empty(ctx context.Context, placed envelopes.Event) {
+	s.publish(ctx, envelopes.Event{ID: uuid.NewString(), CorrelationID: ""}) // want "followup/missing"
+}
+
 // Made by a helper of another package, which leaves it to the caller.
 
 func (s *stock) direct(placed envelopes.Event) error {

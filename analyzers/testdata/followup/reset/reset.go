@@ -14,6 +14,7 @@ import (
 	"github.com/nats-io/nats.go"
 	"go.opentelemetry.io/otel"
 	"go.opentelemetry.io/otel/propagation"
+	"go.opentelemetry.io/otel/trace"
 
 	"tracelint.test/testdata/idoverload/envelopes"
 )
@@ -122,6 +123,32 @@ func (s *stock) requestGood(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
+// The trace's id is none of the workflow's.
+
+func (s *stock) traced(ctx context.Context, placed envelopes.Event) {
+	s.publish(ctx, envelopes.Event{
+		ID:            uuid.NewString(),
+		CorrelationID: trace.SpanContextFromContext(ctx).TraceID().String(), // want "followup/reset"
+	})
+}
+
+// Others of this package take the id from the context.
+
+type key struct{}
+
+func correlationFromContext(ctx context.Context) string {
+	id, _ := ctx.Value(key{}).(string)
+	return id
+}
+
+func (s *stock) fromContextGood(ctx context.Context, order string) {
+	s.publish(ctx, envelopes.Event{ID: uuid.NewString(), CorrelationID: correlationFromContext(ctx), Body: order})
+}
+
+func (s *stock) besideContext(ctx context.Context, order string) {
+	s.publish(ctx, envelopes.Event{ID: uuid.NewString(), CorrelationID: uuid.NewString(), Body: order}) // want "followup/reset: .* correlationFromContext.ctx. came in"
+}
+
 // A workflow of its own, on purpose: its cause is named.
 func (s *stock) sub(ctx context.Context, placed envelopes.Event) {
 	s.publish(ctx, envelopes.Event{
@@ -132,7 +159,8 @@ func (s *stock) sub(ctx context.Context, placed envelopes.Event) {
 }
 
 // Nothing came in.
-func (s *stock) origin(ctx context.Context, order string) {
+func (s *stock) origin(order string) {
+	ctx := context.Background()
 	s.publish(ctx, envelopes.Event{
 		ID:            uuid.NewString(),
 		CorrelationID: uuid.NewString(),

@@ -133,7 +133,7 @@ func (s *shop) madeUp(ctx context.Context, id string) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	data, err := json.Marshal(events.Correlated{OrderID: id, CorrelationID: fmt.Sprint(rand.Int64())})
+	data, err := json.Marshal(events.Correlated{OrderID: id, CorrelationID: fmt.Sprint(rand.Int64())}) // want "followup/reset: .* events.Correlation.ctx. came in"
 	if err != nil {
 		return err
 	}
