@@ -45,4 +45,21 @@ import (
 	_ "go.opentelemetry.io/otel/sdk/trace/tracetest"
 	_ "go.opentelemetry.io/otel/trace"
 	_ "go.opentelemetry.io/otel/trace/noop"
+
+	// generators of ids
+	_ "github.com/bwmarrin/snowflake"
+	_ "github.com/gofrs/uuid/v5"
+	_ "github.com/google/uuid"
+	_ "github.com/hashicorp/go-uuid"
+	_ "github.com/lithammer/shortuuid/v4"
+	_ "github.com/lucsky/cuid"
+	_ "github.com/matoous/go-nanoid/v2"
+	_ "github.com/nats-io/nuid"
+	_ "github.com/oklog/ulid/v2"
+	_ "github.com/pborman/uuid"
+	_ "github.com/rs/xid"
+	_ "github.com/satori/go.uuid"
+	_ "github.com/segmentio/ksuid"
+	_ "github.com/sony/sonyflake"
+	_ "go.mongodb.org/mongo-driver/v2/bson"
 )
