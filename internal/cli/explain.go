@@ -52,12 +52,16 @@ func overview() string {
 			rule = c.Rule
 			b.WriteString(rule + "\n")
 		}
-		fmt.Fprintf(&b, "  %-*s  %-7s %s\n", width, c.Name(), state(c), c.Finds)
+		fmt.Fprintf(&b, "  %-*s  %-7s %s", width, c.Name(), state(c), c.Finds)
+		if c.Needs != "" {
+			b.WriteString(" [" + c.Needs + "]")
+		}
+		b.WriteByte('\n')
 	}
 	b.WriteString(`
 on: reported by default, surest: in the preset migrate too, opt-in: if it is
-switched on, or in the preset strict. tracelint explain followed by one of
-these names says more.
+switched on, or in the preset strict. What is in brackets has to be configured
+first. tracelint explain followed by one of these names says more.
 `)
 	return b.String()
 }

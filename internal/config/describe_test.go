@@ -3,6 +3,8 @@ package config
 import (
 	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"slices"
@@ -65,7 +67,11 @@ func TestSchema(t *testing.T) {
 	if err := json.Unmarshal(Schema(), &s); err != nil {
 		t.Fatal(err)
 	}
-	for _, text := range []string{full, Template(), "{}", "deps: all", "rules: {spanname: true, publishctx/dropped: off}", "tests: off", "exclude: [{path: a}]"} {
+	sample, err := os.ReadFile(filepath.Join("..", "..", "analyzers", "testdata", "optin", "models", Name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{full, string(sample), Template(), "{}", "deps: all", "rules: {spanname: true, publishctx/dropped: off}", "tests: off", "exclude: [{path: a}]"} {
 		if _, err := Parse(Name, []byte(text)); err != nil {
 			t.Errorf("parser: %v", err)
 		}

@@ -23,6 +23,8 @@ type Index struct {
 	rows   map[Ref][]*Row
 	libOf  map[*Row]*Library
 	types  map[Ref]*MessageType
+
+	houseTypes map[Ref]bool // those in types that come from configuration
 }
 
 // NewIndex returns an index over the libraries that the loaders bring.
@@ -110,16 +112,33 @@ func (ix *Index) add(l *Loader, lib *Library) {
 		ix.rows = map[Ref][]*Row{}
 		ix.libOf = map[*Row]*Library{}
 		ix.types = map[Ref]*MessageType{}
+		ix.houseTypes = map[Ref]bool{}
 	}
 	ix.loaded[l] = lib
 	for i := range lib.Rows {
 		r := &lib.Rows[i]
+		if !lib.House && ix.replaced(r.On) {
+			continue
+		}
 		ix.rows[r.On] = append(ix.rows[r.On], r)
 		ix.libOf[r] = lib
 	}
 	for i := range lib.Messages {
-		ix.types[lib.Messages[i].Type] = &lib.Messages[i]
+		m := &lib.Messages[i]
+		if !ix.houseTypes[m.Type] {
+			ix.types[m.Type] = m
+		}
+		if lib.House {
+			ix.houseTypes[m.Type] = true
+		}
 	}
+}
+
+// replaced reports whether configuration says what the object means, so that
+// the tables' rows do not count. Loaders of configured libraries come first.
+func (ix *Index) replaced(on Ref) bool {
+	rows := ix.rows[on]
+	return len(rows) > 0 && ix.libOf[rows[0]].House
 }
 
 // RefOf returns the reference that names obj, or false if no row could name it.
@@ -213,7 +232,7 @@ func (ix *Index) Subtyped(pkg, method string) []*Row {
 	var out []*Row
 	for _, lib := range ix.libraries(pkg) {
 		for i := range lib.Rows {
-			if r := &lib.Rows[i]; r.Subtypes && r.On.Name == method && r.On.Pkg == pkg {
+			if r := &lib.Rows[i]; r.Subtypes && r.On.Name == method && r.On.Pkg == pkg && ix.LibraryOf(r) != nil {
 				out = append(out, r)
 			}
 		}
