@@ -9,6 +9,7 @@ import (
 	"github.com/tracelint/tracelint/analyzers/idoverload"
 	"github.com/tracelint/tracelint/analyzers/propagator"
 	"github.com/tracelint/tracelint/analyzers/publishctx"
+	"github.com/tracelint/tracelint/analyzers/spanname"
 	"github.com/tracelint/tracelint/analyzers/tracelint"
 	"github.com/tracelint/tracelint/internal/config"
 	"github.com/tracelint/tracelint/internal/diag"
@@ -31,6 +32,7 @@ func New(cfg config.Config) []*analysis.Analyzer {
 		propagator.New(cfg, engine, plan),
 		idoverload.New(cfg, engine),
 		publishctx.New(cfg, engine, plan),
+		spanname.New(cfg, engine),
 	}
 	for i, rule := range rules {
 		rules[i] = diag.Suppressing(rule, cfg, func(pass *analysis.Pass) diag.Directives {

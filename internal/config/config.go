@@ -32,6 +32,11 @@ type Config struct {
 	// DenyOrigin makes idoverload flag the first event of a flow that takes
 	// its own id for its correlation too.
 	DenyOrigin bool
+	// Renames lets spanname attach edits that give a span another name. What
+	// looks for spans by name (dashboards, alerts, saved searches) would not
+	// find the span any more, and go vet -fix takes the first edit that it is
+	// offered: only an editor, or a user who asked for it, sets this.
+	Renames bool
 	// Tests makes the rules report in _test.go files too.
 	Tests bool
 	// Models say what calls mean that are in no table of package model/lib.

@@ -81,6 +81,7 @@ type pkg struct {
 	rooms     map[types.Type]room
 	names     map[string]bool // words.IsCausal
 	closing   int             // closed interfaces being decided
+	named     map[*ssa.Function][]Naming
 
 	ids         *ids
 	depth       int // of nested evaluations
@@ -122,6 +123,7 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 		fields: map[*types.Var][]fieldStore{}, fieldVal: map[*types.Var]Val{}, roots: map[*ssa.Function]*root{}, registers: map[*ssa.Function][]Registration{},
 		callers: map[*ssa.Function][]ssa.CallInstruction{}, taken: map[*ssa.Function]bool{}, soles: map[*types.Func]*behaviour{},
 		silent: map[string]bool{}, causal: map[causalKey]bool{}, closed: map[*types.Named]bool{}, rooms: map[types.Type]room{}, names: map[string]bool{}, provisional: map[any]Val{},
+		named: map[*ssa.Function][]Naming{},
 	}
 	if !p.build() {
 		return

@@ -220,7 +220,11 @@ func (p *pkg) exported(put func(*types.Func, *ssa.Function), iface func(*types.F
 // there is nothing that the default for functions without a fact does not say.
 func (p *pkg) portable(s *Summary) *Summary {
 	out := &Summary{Handlers: s.Handlers, Owes: s.Owes}
-	interesting := len(s.Handlers)+len(s.Owes) > 0
+	for _, n := range s.Names {
+		n.pos = token.NoPos
+		out.Names = append(out.Names, n)
+	}
+	interesting := len(s.Handlers)+len(s.Owes)+len(s.Names) > 0
 	for _, m := range s.Mutates {
 		v := m.Val.filter(func(a Atom) bool { return a.Form == Data || a.Kind == KUnknown || a.Kind == KParam && a.Form == Plain })
 		if len(v) > 0 {

@@ -18,6 +18,7 @@ type Index struct {
 	SharedIDs []*SharedID
 	MadeUpIDs []*MadeUpID
 	FollowUps []*FollowUp
+	Spans     []*Span
 	Silences  []Silence
 	Below     []string // packages in the import closure that a fix may import
 

@@ -43,6 +43,7 @@ func (p *pkg) judge() {
 	p.settleObligations()
 	p.judgeHandlers()
 	p.judgeExtracts()
+	p.judgeSpans()
 }
 
 // ownWrappers moves what was found at the calls of a wrapper to the wrapper,

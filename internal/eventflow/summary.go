@@ -12,6 +12,7 @@ type Summary struct {
 	Effects  []Effect
 	Handlers []Registration
 	Owes     []Obligation
+	Names    []Naming
 }
 
 // AFact marks Summary as a fact.
@@ -188,12 +189,20 @@ func (b *behaviour) owes() []Obligation {
 	return b.p.owed[b.fn]
 }
 
+// namings returns the spans that the function names after what it is given.
+func (b *behaviour) namings() []Naming {
+	if b.fact != nil {
+		return b.fact.Names
+	}
+	return b.p.namings(b.fn)
+}
+
 // summary puts everything together, for other packages.
 func (b *behaviour) summary() *Summary {
 	if b.fact != nil {
 		return b.fact
 	}
-	s := &Summary{Results: b.results(), Effects: b.effects(), Handlers: b.handlers(), Owes: b.owes()}
+	s := &Summary{Results: b.results(), Effects: b.effects(), Handlers: b.handlers(), Owes: b.owes(), Names: b.namings()}
 	s.Mutates = b.allMutations()
 	return s
 }

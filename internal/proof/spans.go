@@ -206,6 +206,34 @@ func Attribute(span, key, value string) Expectation {
 	}
 }
 
+// Alike expects n spans of that name: to find one of them by its name is to
+// find them all.
+func Alike(name string, n int) Expectation {
+	return func(s Spans) error {
+		if found := len(s.named(name)); found != n {
+			return fmt.Errorf("%d spans named %s, want %d", found, name, n)
+		}
+		return nil
+	}
+}
+
+// Distinct expects n spans whose names begin alike and are all different.
+func Distinct(prefix string, n int) Expectation {
+	return func(s Spans) error {
+		spans, names := 0, make(map[string]bool)
+		for _, span := range s {
+			if strings.HasPrefix(span.Name, prefix) {
+				spans++
+				names[span.Name] = true
+			}
+		}
+		if spans != n || len(names) != n {
+			return fmt.Errorf("%d spans have %d names that begin with %s, want %d of each", spans, len(names), prefix, n)
+		}
+		return nil
+	}
+}
+
 // All expects everything.
 func All(expectations ...Expectation) Expectation {
 	return func(s Spans) error {

@@ -45,6 +45,13 @@ func TestExpectations(t *testing.T) {
 		{"other value", Attribute("reserve[o-1]", "order.id", "o-2"), `order.id of reserve[o-1] is "o-1", want "o-2"`},
 		{"no attribute", Attribute("place", "order.id", ""), ""},
 		{"attribute of nothing", Attribute("deliver", "order.id", ""), "0 spans named deliver"},
+		{"alike", Alike("reserve", 2), ""},
+		{"one more", Alike("reserve", 3), "2 spans named reserve, want 3"},
+		{"alike in one order", Alike("reserve[o-1]", 1), ""},
+
+		{"distinct", Distinct("p", 2), ""},
+		{"not distinct", Distinct("re", 3), "3 spans have 2 names"},
+		{"too few", Distinct("place", 2), "1 spans have 1 names"},
 
 		{"all", All(Joined("place", "review"), Lost("place", "deliver")), ""},
 		{"not all", All(Joined("place", "review"), Lost("place", "review")), "1 spans named review"},

@@ -57,7 +57,7 @@ func (o *outbox) add(ctx context.Context, value []byte) {
 
 func (o *outbox) send(ctx context.Context) error {
 	for m := range o.out {
-		ctx, span := tracer.Start(ctx, "send")
+		ctx, span := tracer.Start(ctx, "send") // want "spanname/technical"
 		if err := o.w.WriteMessages(ctx, m); err != nil {
 			return err
 		}

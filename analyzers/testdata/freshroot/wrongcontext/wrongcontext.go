@@ -63,7 +63,7 @@ func (w *warehouse) pollProcess(ctx context.Context) {
 func (w *warehouse) constructor(ctx context.Context) {
 	fetches := w.client.PollFetches(ctx)
 	for _, record := range fetches.Records() {
-		_, span := tracer.Start(w.ctx, string(record.Key)) // want "freshroot/wrong-context"
+		_, span := tracer.Start(w.ctx, string(record.Key)) // want "freshroot/wrong-context" "spanname/cardinality"
 		span.End()
 	}
 }

@@ -4,6 +4,10 @@ package main
 import (
 	"tracelint.test/testdata/lib/internal/natsbroker"
 	"tracelint.test/testdata/lib/internal/program"
+	"tracelint.test/testdata/lib/nats/bareverb"
+	bareverbOK "tracelint.test/testdata/lib/nats/bareverb_ok"
+	"tracelint.test/testdata/lib/nats/cardinality"
+	cardinalityOK "tracelint.test/testdata/lib/nats/cardinality_ok"
 	"tracelint.test/testdata/lib/nats/discarded"
 	discardedOK "tracelint.test/testdata/lib/nats/discarded_ok"
 	"tracelint.test/testdata/lib/nats/dropped"
@@ -14,19 +18,27 @@ import (
 	noextractOK "tracelint.test/testdata/lib/nats/noextract_ok"
 	"tracelint.test/testdata/lib/nats/root"
 	rootOK "tracelint.test/testdata/lib/nats/root_ok"
+	"tracelint.test/testdata/lib/nats/technical"
+	technicalOK "tracelint.test/testdata/lib/nats/technical_ok"
 )
 
 func main() {
 	program.Main(natsbroker.Start, map[string]program.Case{
-		"discarded":    discarded.Run,
-		"discarded_ok": discardedOK.Run,
-		"dropped":      dropped.Run,
-		"dropped_ok":   droppedOK.Run,
-		"nocarrier":    nocarrier.Run,
-		"nocarrier_ok": nocarrierOK.Run,
-		"noextract":    noextract.Run,
-		"noextract_ok": noextractOK.Run,
-		"root":         root.Run,
-		"root_ok":      rootOK.Run,
+		"bareverb":       bareverb.Run,
+		"bareverb_ok":    bareverbOK.Run,
+		"cardinality":    cardinality.Run,
+		"cardinality_ok": cardinalityOK.Run,
+		"discarded":      discarded.Run,
+		"discarded_ok":   discardedOK.Run,
+		"dropped":        dropped.Run,
+		"dropped_ok":     droppedOK.Run,
+		"nocarrier":      nocarrier.Run,
+		"nocarrier_ok":   nocarrierOK.Run,
+		"noextract":      noextract.Run,
+		"noextract_ok":   noextractOK.Run,
+		"root":           root.Run,
+		"root_ok":        rootOK.Run,
+		"technical":      technical.Run,
+		"technical_ok":   technicalOK.Run,
 	})
 }

@@ -1,0 +1,724 @@
+package eventflow
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/tracelint/tracelint/internal/model"
+	"github.com/tracelint/tracelint/internal/words"
+)
+
+// Span is a place where a span gets its name: where it starts, where it is
+// named anew, or the call of a helper that is given the name.
+type Span struct {
+	Call    *ast.CallExpr
+	Expr    ast.Expr   // the name, or the argument that becomes part of it; nil if the call does not show it
+	Names   []SpanName // what the name may be; several if it depends on the way to the call
+	Kind    SpanKind
+	Kinded  Tri  // whether Kind is known: Yes, or Maybe where options come from elsewhere
+	Later   bool // a name given after the start
+	Renamed bool // another name follows
+	Far     *Far // the helper's start, if Call only leads to it
+	FarPos  token.Pos
+
+	Instruments bool // the code instruments others': the name is not its own to choose
+	Decorates   bool // the span is put around a function or method that was passed in
+
+	Scope SpanScope
+	Func  ast.Node // enclosing function: *ast.FuncDecl or *ast.FuncLit
+}
+
+// SpanScope is what is known around a span that could be part of its name.
+type SpanScope struct {
+	Func    string   // the declared function
+	Recv    string   // its receiver's type
+	Package string   // name of the package
+	Events  []string // types of the events at hand, by name
+	Topics  []string // constant topics, subjects and queues that are handled or published to
+	Dest    string   // expression, valid at the call, for the destination or the event's type
+}
+
+// SpanKind is what a span stands for between services.
+type SpanKind uint8
+
+const (
+	Internal SpanKind = iota // also if nothing is said
+	ServerSpan
+	ClientSpan
+	ProducerSpan
+	ConsumerSpan
+)
+
+// A SpanName is one possible name: its parts in order.
+type SpanName []NamePart
+
+// NamePart is a piece of a span's name.
+type NamePart struct {
+	Kind PartKind
+	Text string // TextPart: the text
+	What string // VaryingPart: what it is; UnknownPart: the named reason
+	Expr string // VaryingPart: how the source writes it, "" if that would be long
+	Arg  int    // GivenPart: the parameter
+}
+
+// PartKind tells the pieces of a name apart.
+type PartKind uint8
+
+const (
+	TextPart    PartKind = iota // the same each time
+	FinitePart                  // one of few: a topic, a type's name, a method, a route
+	VaryingPart                 // another one for each message or request
+	GivenPart                   // whatever the function is given
+	UnknownPart                 // cannot be judged
+)
+
+// Constant returns the name if it is one text.
+func (n SpanName) Constant() (string, bool) {
+	var b strings.Builder
+	for _, part := range n {
+		if part.Kind != TextPart {
+			return "", false
+		}
+		b.WriteString(part.Text)
+	}
+	return b.String(), true
+}
+
+// Varying returns the first part of the name that is another one for each
+// message or request, nil if there is none.
+func (n SpanName) Varying() *NamePart {
+	for i := range n {
+		if n[i].Kind == VaryingPart {
+			return &n[i]
+		}
+	}
+	return nil
+}
+
+// A Naming says that a function names a span after what it is given.
+type Naming struct {
+	Name SpanName
+	Kind SpanKind
+	Tri  Tri // whether Kind is known
+	Opts int // 1 + the parameter that more options come from, 0 if there is none
+	Far  Far
+
+	pos token.Pos // of the start in this package
+}
+
+// maxNamings bounds what a function passes on.
+const maxNamings = 2
+
+// judgeSpans fills in where spans get their names.
+func (p *pkg) judgeSpans() {
+	for _, fn := range p.funcs {
+		for _, b := range fn.Blocks {
+			for _, in := range b.Instrs {
+				ci, ok := in.(ssa.CallInstruction)
+				if !ok || p.isTest(in.Pos()) && !p.cfg.Tests {
+					continue
+				}
+				for _, s := range p.namesAt(fn, ci) {
+					p.unclearName(s.span)
+					p.out.Spans = append(p.out.Spans, s.span)
+				}
+			}
+		}
+	}
+}
+
+// namings returns the spans that fn names after what it is given.
+func (p *pkg) namings(fn *ssa.Function) []Naming {
+	if r, ok := p.named[fn]; ok {
+		return r
+	}
+	p.named[fn] = nil // recursion sees none
+	var out []Naming
+	var visit func(f *ssa.Function)
+	visit = func(f *ssa.Function) {
+		for _, b := range f.Blocks {
+			for _, in := range b.Instrs {
+				ci, ok := in.(ssa.CallInstruction)
+				if !ok {
+					continue
+				}
+				for _, s := range p.namesAt(f, ci) {
+					for _, name := range s.span.Names {
+						if len(out) < maxNamings && name.given() {
+							out = append(out, Naming{Name: name, Kind: s.span.Kind, Tri: s.kinded, Opts: s.opts, Far: s.far, pos: s.pos})
+						}
+					}
+				}
+			}
+		}
+		for _, a := range f.AnonFuncs {
+			visit(a)
+		}
+	}
+	if fn.Parent() == nil {
+		visit(fn)
+	}
+	p.named[fn] = out
+	return out
+}
+
+// given reports whether callers decide about the name, and nothing in it is
+// settled for the worse.
+func (n SpanName) given() bool {
+	found := false
+	for _, part := range n {
+		switch part.Kind {
+		case GivenPart:
+			found = true
+		case VaryingPart, UnknownPart:
+			return false
+		}
+	}
+	return found
+}
+
+// spanAt is a span with what only the engine needs.
+type spanAt struct {
+	span   *Span
+	kinded Tri // as far as the function itself decides
+	opts   int
+	far    Far
+	pos    token.Pos
+}
+
+// open notes that callers may decide about the kind.
+func (s spanAt) open() spanAt {
+	if s.kinded = s.span.Kinded; s.opts > 0 {
+		s.span.Kinded = Maybe
+	}
+	return s
+}
+
+// namesAt returns the spans that a call names.
+func (p *pkg) namesAt(fn *ssa.Function, in ssa.CallInstruction) []spanAt {
+	c := in.Common()
+	if _, ok := c.Value.(*ssa.Builtin); ok {
+		return nil
+	}
+	e := p.eval(fn)
+	cal := p.callee(e, c)
+	n := &namer{p: p}
+	for _, r := range cal.rows {
+		if r.Name.IsZero() || r.Role != model.StartSpan && r.Role != model.Annotate {
+			continue
+		}
+		v := arg(r.Name, c)
+		call := p.callAt(in)
+		if v == nil || call == nil {
+			return nil
+		}
+		s := p.newSpan(fn, call, n.of(e, v, 0))
+		s.Expr = astArg(call, r.Name)
+		at := spanAt{span: s, far: p.far(fn, in.Pos()), pos: in.Pos()}
+		if s.Later = r.Role == model.Annotate; s.Later {
+			s.Kind, s.Kinded = p.kindOfSpan(e, arg(r.Message, c))
+		} else {
+			s.Kind, s.Kinded, at.opts = p.kindOf(e, arg(r.Options, c))
+			s.Renamed = p.renamed(in)
+		}
+		return []spanAt{at.open()}
+	}
+	if len(cal.rows) > 0 || cal.standing != known || cal.sum == nil {
+		return nil
+	}
+	var out []spanAt
+	args := callArgs(c)
+	for _, nm := range cal.sum.namings() {
+		call := p.callAt(in)
+		if call == nil {
+			return out
+		}
+		var names []SpanName
+		given := -1
+		for _, name := range n.given(e, nm.Name, args) {
+			names = append(names, name)
+		}
+		for _, part := range nm.Name {
+			if part.Kind == GivenPart {
+				given = part.Arg
+			}
+		}
+		s := p.newSpan(fn, call, names)
+		s.Kind, s.Kinded = nm.Kind, nm.Tri
+		opts := 0
+		if nm.Opts > 0 && nm.Opts <= len(args) {
+			kind, known, more := p.kindOf(e, args[nm.Opts-1])
+			if known != Yes || kind != Internal {
+				s.Kind, s.Kinded = kind, known
+			}
+			opts = more
+		}
+		far := nm.Far
+		s.Far, s.FarPos = &far, nm.pos
+		if i := given - (len(args) - len(call.Args)); given >= 0 && i >= 0 && i < len(call.Args) && len(args)-len(call.Args) <= 1 {
+			s.Expr = call.Args[i]
+		}
+		out = append(out, spanAt{span: s, opts: opts, far: far, pos: nm.pos}.open())
+	}
+	return out
+}
+
+func (p *pkg) newSpan(fn *ssa.Function, call *ast.CallExpr, names []SpanName) *Span {
+	s := &Span{Call: call, Names: names, Func: p.enclosing(fn), Kinded: Yes}
+	s.Instruments = p.instruments()
+	s.Decorates = p.decorates(fn)
+	s.Scope = p.spanScope(fn, call)
+	return s
+}
+
+// unclearName notes that a name cannot be judged.
+func (p *pkg) unclearName(s *Span) {
+	for _, name := range s.Names {
+		for _, part := range name {
+			if part.Kind == UnknownPart {
+				p.unclear(s.Call.Pos(), "span-name-unknown", part.What)
+				return
+			}
+		}
+	}
+	if s.Kinded != Yes {
+		p.unclear(s.Call.Pos(), "span-kind-unknown", "options from elsewhere")
+	}
+}
+
+// instruments reports whether the package, going by its path, instruments the
+// code of others. The program itself does not.
+func (p *pkg) instruments() bool {
+	if p.types.Name() == "main" {
+		return false
+	}
+	path := p.types.Path()
+	if m := p.pass.Module; m != nil && m.Path != "" {
+		if path == m.Path {
+			return words.IsInstrumentation(lastName(path))
+		}
+		path = strings.TrimPrefix(path, m.Path+"/")
+	}
+	for _, elem := range strings.Split(path, "/") {
+		if words.IsInstrumentation(elem) {
+			return true
+		}
+	}
+	return false
+}
+
+// kindOf returns the kind that options give a span, whether that is all that
+// can be said, and 1 + the parameter that more options come from.
+func (p *pkg) kindOf(e *evaluator, opts ssa.Value) (SpanKind, Tri, int) {
+	if opts == nil {
+		return Internal, Yes, 0
+	}
+	switch x := opts.(type) {
+	case *ssa.Const:
+		return Internal, Yes, 0
+	case *ssa.Parameter:
+		for i, q := range x.Parent().Params {
+			if q == x && x.Parent().Parent() == nil {
+				return Internal, Yes, i + 1
+			}
+		}
+		return Internal, Maybe, 0
+	case *ssa.FreeVar:
+		if b, up := e.binding(x); b != nil {
+			return p.kindOf(up, b)
+		}
+		return Internal, Maybe, 0
+	case *ssa.UnOp:
+		if cell, owner := e.cell(x.X); cell != nil {
+			if st := owner.storesTo(cell); len(st) == 1 {
+				return p.kindOf(p.eval(st[0].Parent()), st[0].Val)
+			}
+		}
+		return Internal, Maybe, 0
+	case *ssa.Call:
+		if b, ok := x.Common().Value.(*ssa.Builtin); ok && b.Name() == "append" {
+			kind, known, from := Internal, Yes, 0
+			for _, a := range x.Common().Args {
+				k, sure, f := p.kindOf(e, a)
+				if k != Internal || sure != Yes {
+					kind, known = k, sure
+				}
+				if f > 0 {
+					from = f
+				}
+			}
+			return kind, known, from
+		}
+		if _, ok := x.Type().Underlying().(*types.Slice); ok {
+			return Internal, Maybe, 0
+		}
+	case *ssa.Phi:
+		return Internal, Maybe, 0
+	}
+	kind, known := Internal, Yes
+	list := elements(e, opts)
+	if len(list) == 1 && list[0] == opts {
+		if _, ok := opts.Type().Underlying().(*types.Slice); ok {
+			if _, lit := opts.(*ssa.Slice); !lit {
+				return Internal, Maybe, 0
+			}
+			return Internal, Yes, 0 // an empty list
+		}
+	}
+	for _, o := range list {
+		for {
+			if mi, ok := o.(*ssa.MakeInterface); ok {
+				o = mi.X
+			} else if ci, ok := o.(*ssa.ChangeInterface); ok {
+				o = ci.X
+			} else {
+				break
+			}
+		}
+		c, ok := o.(*ssa.Call)
+		if !ok {
+			known = Maybe
+			continue
+		}
+		cal := p.callee(e, c.Common())
+		if cal.standing != library {
+			known = Maybe
+			continue
+		}
+		for _, r := range cal.rows {
+			if r.Role != model.SpanKind {
+				continue
+			}
+			if k, ok := kindNamed(arg(r.Message, c.Common())); ok {
+				kind = k
+			} else {
+				known = Maybe
+			}
+		}
+	}
+	return kind, known, 0
+}
+
+// kindNamed reads a kind off the name of the constant that v is: every tracing
+// API counts its kinds in its own way, and all give them the same names.
+func kindNamed(v ssa.Value) (SpanKind, bool) {
+	c, ok := v.(*ssa.Const)
+	if !ok || c.Value == nil {
+		return Internal, false
+	}
+	named, ok := types.Unalias(c.Type()).(*types.Named)
+	if !ok || named.Obj().Pkg() == nil {
+		return Internal, false
+	}
+	scope := named.Obj().Pkg().Scope()
+	for _, name := range scope.Names() {
+		k, ok := scope.Lookup(name).(*types.Const)
+		if !ok || !types.Identical(k.Type(), named) || !constant.Compare(k.Val(), token.EQL, c.Value) {
+			continue
+		}
+		ws := words.Split(name)
+		for _, w := range ws {
+			switch w {
+			case "server":
+				return ServerSpan, true
+			case "client":
+				return ClientSpan, true
+			case "producer":
+				return ProducerSpan, true
+			case "consumer":
+				return ConsumerSpan, true
+			case "internal", "unspecified":
+				return Internal, true
+			}
+		}
+	}
+	return Internal, false
+}
+
+// kindOfSpan is the kind of the span v, if the function that it is used in starts it.
+func (p *pkg) kindOfSpan(e *evaluator, v ssa.Value) (SpanKind, Tri) {
+	x, ok := v.(*ssa.Extract)
+	if !ok {
+		return Internal, Maybe
+	}
+	c, ok := x.Tuple.(*ssa.Call)
+	if !ok {
+		return Internal, Maybe
+	}
+	for _, r := range p.callee(e, c.Common()).rows {
+		if r.Role == model.StartSpan {
+			kind, known, _ := p.kindOf(e, arg(r.Options, c.Common()))
+			return kind, known
+		}
+	}
+	return Internal, Maybe
+}
+
+// renamed reports whether the span that a call starts is given another name in
+// the same function.
+func (p *pkg) renamed(in ssa.CallInstruction) bool {
+	v, ok := in.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	fn := in.Parent()
+	named := func(s ssa.Value) bool {
+		for _, ref := range *s.Referrers() {
+			ci, ok := ref.(ssa.CallInstruction)
+			if !ok {
+				continue
+			}
+			for _, r := range p.callee(p.eval(fn), ci.Common()).rows {
+				if r.Role == model.Annotate && !r.Name.IsZero() && arg(r.Message, ci.Common()) == s {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	if _, tuple := v.Type().(*types.Tuple); !tuple {
+		return named(v)
+	}
+	for _, ref := range *v.Referrers() {
+		if x, ok := ref.(*ssa.Extract); ok && named(x) {
+			return true
+		}
+	}
+	return false
+}
+
+// decorates reports whether a function puts what it does around a function or
+// method that its maker passed in: a span around it is named for any of them.
+func (p *pkg) decorates(fn *ssa.Function) bool {
+	outer := fn
+	for outer.Parent() != nil {
+		outer = outer.Parent()
+	}
+	given := func(e *evaluator, v ssa.Value) bool {
+		for range 6 {
+			switch x := v.(type) {
+			case *ssa.Parameter:
+				return true
+			case *ssa.FreeVar:
+				b, up := e.binding(x)
+				if b == nil {
+					return false
+				}
+				v, e = b, up
+			case *ssa.UnOp:
+				if fa, ok := x.X.(*ssa.FieldAddr); ok {
+					v = fa.X
+					continue
+				}
+				cell, owner := e.cell(x.X)
+				if cell == nil {
+					return false
+				}
+				st := owner.storesTo(cell)
+				if len(st) != 1 {
+					return false
+				}
+				v, e = st[0].Val, p.eval(st[0].Parent())
+			case *ssa.FieldAddr:
+				v = x.X
+			case *ssa.MakeInterface:
+				v = x.X
+			default:
+				return false
+			}
+		}
+		return false
+	}
+	for _, b := range fn.Blocks {
+		for _, in := range b.Instrs {
+			ci, ok := in.(ssa.CallInstruction)
+			if !ok {
+				continue
+			}
+			c := ci.Common()
+			e := p.eval(fn)
+			switch {
+			case c.IsInvoke():
+				if (c.Method.Name() == fn.Name() || c.Method.Name() == outer.Name() || middleware(outer, c.Value.Type())) && given(e, c.Value) {
+					return true
+				}
+			case c.StaticCallee() == nil:
+				if _, ok := c.Value.(*ssa.Builtin); !ok && given(e, c.Value) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// middleware reports whether a function is given and returns a value of type t.
+func middleware(fn *ssa.Function, t types.Type) bool {
+	sig := fn.Signature
+	takes, returns := false, false
+	for i := 0; i < sig.Params().Len(); i++ {
+		takes = takes || types.Identical(sig.Params().At(i).Type(), t)
+	}
+	for i := 0; i < sig.Results().Len(); i++ {
+		returns = returns || types.Identical(sig.Results().At(i).Type(), t)
+	}
+	return takes && returns
+}
+
+// spanScope gathers what is known around a call that names a span.
+func (p *pkg) spanScope(fn *ssa.Function, call *ast.CallExpr) SpanScope {
+	s := SpanScope{Package: p.types.Name()}
+	outer := fn
+	for outer.Parent() != nil {
+		outer = outer.Parent()
+	}
+	s.Func = outer.Name()
+	if recv := outer.Signature.Recv(); recv != nil {
+		if n := namedOf(recv.Type()); n != nil {
+			s.Recv = n.Obj().Name()
+		}
+	}
+	topic := func(e *evaluator, pl model.Place, c *ssa.CallCommon) {
+		if v := arg(pl, c); v != nil && pl.Path == "" {
+			for _, name := range (&namer{p: p}).of(e, v, 0) {
+				if text, ok := name.Constant(); ok && text != "" {
+					s.Topics = appendNew(s.Topics, text)
+				}
+			}
+		}
+	}
+	for f := fn; f != nil; f = f.Parent() {
+		if rt := p.roots[f]; rt != nil && rt.row != nil {
+			if ci, ok := rt.at.(ssa.CallInstruction); ok {
+				topic(p.eval(rt.at.Parent()), rt.row.Topic, ci.Common())
+			}
+		}
+		for _, b := range f.Blocks {
+			for _, in := range b.Instrs {
+				ci, ok := in.(ssa.CallInstruction)
+				if !ok {
+					continue
+				}
+				cal := p.callee(p.eval(f), ci.Common())
+				for _, r := range cal.rows {
+					if r.Role == model.Publish {
+						topic(p.eval(f), r.Topic, ci.Common())
+					}
+				}
+				p.decoded(&s, cal, ci.Common())
+			}
+		}
+	}
+	p.atHand(&s, call)
+	return s
+}
+
+// decoded adds the types that a call decodes an event into.
+func (p *pkg) decoded(s *SpanScope, cal *callee, c *ssa.CallCommon) {
+	if cal.obj == nil || !words.IsDecoding(cal.obj.Name()) {
+		return
+	}
+	add := func(t types.Type) {
+		n := namedOf(t)
+		if n == nil || n.Obj().Pkg() == nil || !p.inHouse(n.Obj().Pkg().Path()) {
+			return
+		}
+		if _, ok := n.Underlying().(*types.Struct); ok {
+			s.Events = appendNew(s.Events, n.Obj().Name())
+		}
+	}
+	for _, a := range c.Args {
+		if mi, ok := a.(*ssa.MakeInterface); ok {
+			add(mi.X.Type())
+		}
+	}
+	for i := 0; i < c.Signature().Results().Len(); i++ {
+		add(c.Signature().Results().At(i).Type())
+	}
+}
+
+func appendNew(list []string, s string) []string {
+	for _, x := range list {
+		if x == s {
+			return list
+		}
+	}
+	return append(list, s)
+}
+
+func namedOf(t types.Type) *types.Named {
+	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	n, _ := types.Unalias(t).(*types.Named)
+	return n
+}
+
+// atHand looks at the variables in scope at the call: the types of events, and
+// an expression for the destination or the event's type.
+func (p *pkg) atHand(s *SpanScope, call *ast.CallExpr) {
+	inner := p.types.Scope().Innermost(call.Pos())
+	best := 0
+	dest := func(expr string, rank int) {
+		if rank > best {
+			s.Dest, best = expr, rank
+		}
+	}
+	for sc := inner; sc != nil && sc != p.types.Scope() && sc.Parent() != nil; sc = sc.Parent() {
+		for _, name := range sc.Names() {
+			v, ok := sc.Lookup(name).(*types.Var)
+			if !ok || v.Name() == "_" || v.Pos() >= call.Pos() {
+				continue
+			}
+			if _, found := inner.LookupParent(name, call.Pos()); found != v {
+				continue // shadowed
+			}
+			if words.IsDestination(name) && isText(v.Type()) {
+				dest(name, 4)
+				continue
+			}
+			named := namedOf(v.Type())
+			if named == nil || named.Obj().Pkg() == nil {
+				continue
+			}
+			message := p.index.Message(v.Type()) != nil
+			if path := named.Obj().Pkg().Path(); !message && !p.inHouse(path) {
+				continue
+			}
+			if st, ok := named.Underlying().(*types.Struct); ok {
+				if !message && words.IsHappening(named.Obj().Name()) {
+					s.Events = appendNew(s.Events, named.Obj().Name())
+				}
+				for i := 0; i < st.NumFields(); i++ {
+					f := st.Field(i)
+					if !isText(f.Type()) || !f.Exported() && f.Pkg() != p.types {
+						continue
+					}
+					switch {
+					case words.IsDestination(f.Name()):
+						dest(name+"."+f.Name(), 3)
+					case (f.Name() == "Type" || f.Name() == "Name") && words.IsEvent(named.Obj().Name()):
+						dest(name+"."+f.Name(), 2)
+					}
+				}
+			}
+			if message {
+				for _, m := range []string{"Subject", "Topic", "RoutingKey"} {
+					if obj, _, _ := types.LookupFieldOrMethod(v.Type(), true, p.types, m); obj != nil {
+						if f, ok := obj.(*types.Func); ok && f.Signature().Params().Len() == 0 && f.Signature().Results().Len() == 1 && isText(f.Signature().Results().At(0).Type()) {
+							dest(name+"."+m+"()", 3)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// isText reports whether values of the type are strings, without a conversion.
+func isText(t types.Type) bool { return types.Identical(types.Unalias(t), types.Typ[types.String]) }

@@ -1,0 +1,89 @@
+package model
+
+import "strings"
+
+// idPackages are import paths of packages whose values differ from call to
+// call: generators of ids and random numbers.
+var idPackages = []string{
+	"github.com/google/uuid", "github.com/gofrs/uuid", "github.com/satori/go.uuid", "github.com/pborman/uuid", "github.com/hashicorp/go-uuid", "github.com/gobuffalo/uuid",
+	"github.com/oklog/ulid", "github.com/rs/xid", "github.com/segmentio/ksuid", "github.com/matoous/go-nanoid", "github.com/jaevor/go-nanoid", "github.com/lithammer/shortuuid",
+	"github.com/lucsky/cuid", "github.com/nrednav/cuid2", "github.com/bwmarrin/snowflake", "github.com/sony/sonyflake", "github.com/teris-io/shortid", "github.com/nats-io/nuid",
+	"go.mongodb.org/mongo-driver/bson/primitive", "go.mongodb.org/mongo-driver/v2/bson", "math/rand", "crypto/rand",
+}
+
+// idTypes are the types of the packages above, and others, whose values are ids.
+var idTypes = map[string]bool{"UUID": true, "ULID": true, "KSUID": true, "ObjectID": true, "NullUUID": true}
+
+// varying are the functions, methods and fields that give another value for
+// each request, and what it is.
+var varying = map[Ref]string{
+	{Pkg: "net/http", Recv: "Request", Name: "URL", Kind: FieldKind}:            "the request's URL",
+	{Pkg: "net/http", Recv: "Request", Name: "RequestURI", Kind: FieldKind}:     "the request's URL",
+	{Pkg: "net/http", Recv: "Request", Name: "RemoteAddr", Kind: FieldKind}:     "the caller's address",
+	{Pkg: "net/http", Recv: "Request", Name: "FormValue", Kind: MethodKind}:     "user input",
+	{Pkg: "net/http", Recv: "Request", Name: "PostFormValue", Kind: MethodKind}: "user input",
+	{Pkg: "net/http", Recv: "Request", Name: "PathValue", Kind: MethodKind}:     "user input",
+	{Pkg: "net/http", Recv: "Request", Name: "UserAgent", Kind: MethodKind}:     "user input",
+	{Pkg: "net/http", Recv: "Request", Name: "Referer", Kind: MethodKind}:       "user input",
+	{Pkg: "net/url", Recv: "URL", Name: "Path", Kind: FieldKind}:                "a URL's path",
+	{Pkg: "net/url", Recv: "URL", Name: "RawPath", Kind: FieldKind}:             "a URL's path",
+	{Pkg: "net/url", Recv: "URL", Name: "RawQuery", Kind: FieldKind}:            "a URL's query",
+	{Pkg: "net/url", Recv: "URL", Name: "String", Kind: MethodKind}:             "a URL",
+	{Pkg: "net/url", Recv: "URL", Name: "Redacted", Kind: MethodKind}:           "a URL",
+	{Pkg: "net/url", Recv: "URL", Name: "RequestURI", Kind: MethodKind}:         "a URL's path",
+	{Pkg: "net/url", Recv: "URL", Name: "EscapedPath", Kind: MethodKind}:        "a URL's path",
+	{Pkg: "time", Name: "Now"}: "the time",
+	{Pkg: "github.com/gin-gonic/gin", Recv: "Context", Name: "Param", Kind: MethodKind}:         "user input",
+	{Pkg: "github.com/gin-gonic/gin", Recv: "Context", Name: "Query", Kind: MethodKind}:         "user input",
+	{Pkg: "github.com/gin-gonic/gin", Recv: "Context", Name: "PostForm", Kind: MethodKind}:      "user input",
+	{Pkg: "github.com/gin-gonic/gin", Recv: "Context", Name: "ClientIP", Kind: MethodKind}:      "the caller's address",
+	{Pkg: "github.com/labstack/echo/v4", Recv: "Context", Name: "Param", Kind: MethodKind}:      "user input",
+	{Pkg: "github.com/labstack/echo/v4", Recv: "Context", Name: "QueryParam", Kind: MethodKind}: "user input",
+	{Pkg: "github.com/labstack/echo/v4", Recv: "Context", Name: "FormValue", Kind: MethodKind}:  "user input",
+	{Pkg: "github.com/labstack/echo/v4", Recv: "Context", Name: "RealIP", Kind: MethodKind}:     "the caller's address",
+	{Pkg: "github.com/go-chi/chi/v5", Name: "URLParam"}:                                         "user input",
+}
+
+// Varying says what the function, method or field gives that is another value
+// for each request; "" if it gives none, or is not known to.
+func Varying(ref Ref) string {
+	if what := varying[ref]; what != "" {
+		return what
+	}
+	if ref.Kind == FuncKind && IsIDPackage(ref.Pkg) {
+		return "a generated value"
+	}
+	return ""
+}
+
+// IsIDPackage reports whether the package's functions make ids or random numbers.
+func IsIDPackage(path string) bool {
+	for _, p := range idPackages {
+		if rest, ok := strings.CutPrefix(path, p); ok && (rest == "" || rest[0] == '/') {
+			return true
+		}
+	}
+	return false
+}
+
+// IsIDType reports whether values of a type of that name, declared in the
+// package with that path, are ids.
+func IsIDType(path, name string) bool {
+	return idTypes[name] || name == "ID" && IsIDPackage(path)
+}
+
+// Templates are methods and fields that give a request's route as it was
+// registered: of these there are few.
+var templates = map[Ref]bool{
+	{Pkg: "net/http", Recv: "Request", Name: "Pattern", Kind: FieldKind}:                       true,
+	{Pkg: "net/http", Recv: "Request", Name: "Method", Kind: FieldKind}:                        true,
+	{Pkg: "github.com/gorilla/mux", Recv: "Route", Name: "GetPathTemplate", Kind: MethodKind}:  true,
+	{Pkg: "github.com/gorilla/mux", Recv: "Route", Name: "GetName", Kind: MethodKind}:          true,
+	{Pkg: "github.com/go-chi/chi/v5", Recv: "Context", Name: "RoutePattern", Kind: MethodKind}: true,
+	{Pkg: "github.com/gin-gonic/gin", Recv: "Context", Name: "FullPath", Kind: MethodKind}:     true,
+	{Pkg: "github.com/labstack/echo/v4", Recv: "Context", Name: "Path", Kind: MethodKind}:      true,
+}
+
+// IsTemplate reports whether the method or field gives a request's method or
+// the route that it was registered with.
+func IsTemplate(ref Ref) bool { return templates[ref] }
