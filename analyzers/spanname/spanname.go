@@ -214,9 +214,7 @@ func (j judge) fixedPart() string {
 				return ""
 			}
 		}
-		rest := strings.Join(strings.Fields(b.String()), " ")
-		rest = strings.TrimFunc(rest, func(r rune) bool { return strings.ContainsRune(" -_:/.#()[]{}=,", r) })
-		if len(j.vocab.Telling(rest)) > 0 {
+		if rest := words.Trimmed(b.String()); len(j.vocab.Telling(rest)) > 0 {
 			return rest
 		}
 	}

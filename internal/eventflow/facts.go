@@ -219,11 +219,7 @@ func (p *pkg) exported(put func(*types.Func, *ssa.Function), iface func(*types.F
 // portable returns the part of a summary that other packages need, nil if
 // there is nothing that the default for functions without a fact does not say.
 func (p *pkg) portable(s *Summary) *Summary {
-	out := &Summary{Handlers: s.Handlers, Owes: s.Owes}
-	for _, n := range s.Names {
-		n.pos = token.NoPos
-		out.Names = append(out.Names, n)
-	}
+	out := &Summary{Handlers: s.Handlers, Owes: s.Owes, Names: s.Names}
 	interesting := len(s.Handlers)+len(s.Owes)+len(s.Names) > 0
 	for _, m := range s.Mutates {
 		v := m.Val.filter(func(a Atom) bool { return a.Form == Data || a.Kind == KUnknown || a.Kind == KParam && a.Form == Plain })

@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -109,6 +110,36 @@ type Naming struct {
 	Far  Far
 
 	pos token.Pos // of the start in this package
+}
+
+// encoded is the naming as facts hold it: one text, since each fact would
+// repeat what a structure is made of.
+func (n Naming) encoded() string {
+	fields := []string{strconv.Itoa(int(n.Kind)), strconv.Itoa(int(n.Tri)), strconv.Itoa(n.Opts), n.Far.Func, n.Far.File, strconv.Itoa(n.Far.Line)}
+	for _, part := range n.Name {
+		if part.Kind == GivenPart {
+			part.Text = strconv.Itoa(part.Arg)
+		}
+		fields = append(fields, strconv.Itoa(int(part.Kind))+part.Text)
+	}
+	return strings.Join(fields, "\x00")
+}
+
+func decodeNaming(s string) (n Naming) {
+	fields := strings.Split(s, "\x00")
+	if len(fields) < 6 {
+		return n
+	}
+	number := func(s string) int { i, _ := strconv.Atoi(s); return i }
+	n = Naming{Kind: SpanKind(number(fields[0])), Tri: Tri(number(fields[1])), Opts: number(fields[2]), Far: Far{fields[3], fields[4], number(fields[5])}}
+	for _, f := range fields[6:] {
+		part := NamePart{Kind: PartKind(number(f[:1])), Text: f[1:]}
+		if part.Kind == GivenPart {
+			part.Arg, part.Text = number(part.Text), ""
+		}
+		n.Name = append(n.Name, part)
+	}
+	return n
 }
 
 // maxNamings bounds what a function passes on.
@@ -544,7 +575,7 @@ func (p *pkg) decorates(fn *ssa.Function) bool {
 			e := p.eval(fn)
 			switch {
 			case c.IsInvoke():
-				if (c.Method.Name() == fn.Name() || c.Method.Name() == outer.Name() || middleware(outer, c.Value.Type())) && given(e, c.Value) {
+				if (c.Method.Name() == outer.Name() || middleware(outer, c.Value.Type()) || replaces(outer, c.Value.Type())) && given(e, c.Value) {
 					return true
 				}
 			case c.StaticCallee() == nil:
@@ -570,6 +601,21 @@ func middleware(fn *ssa.Function, t types.Type) bool {
 	return takes && returns
 }
 
+// replaces reports whether a function, or what it is given, can stand for a
+// value of the interface type t: it calls one of its own kind.
+func replaces(fn *ssa.Function, t types.Type) bool {
+	iface, ok := t.Underlying().(*types.Interface)
+	if !ok || iface.NumMethods() == 0 {
+		return false
+	}
+	for _, q := range fn.Params {
+		if !types.IsInterface(q.Type()) && types.Implements(q.Type(), iface) {
+			return true
+		}
+	}
+	return false
+}
+
 // spanScope gathers what is known around a call that names a span.
 func (p *pkg) spanScope(fn *ssa.Function, call *ast.CallExpr) SpanScope {
 	s := SpanScope{Package: p.types.Name()}
@@ -592,6 +638,7 @@ func (p *pkg) spanScope(fn *ssa.Function, call *ast.CallExpr) SpanScope {
 			}
 		}
 	}
+	addressed := map[token.Pos]bool{}
 	for f := fn; f != nil; f = f.Parent() {
 		if rt := p.roots[f]; rt != nil && rt.row != nil {
 			if ci, ok := rt.at.(ssa.CallInstruction); ok {
@@ -600,6 +647,13 @@ func (p *pkg) spanScope(fn *ssa.Function, call *ast.CallExpr) SpanScope {
 		}
 		for _, b := range f.Blocks {
 			for _, in := range b.Instrs {
+				if st, ok := in.(*ssa.Store); ok {
+					if fa, ok := st.Addr.(*ssa.FieldAddr); ok {
+						if fv := fieldOf(fa.X.Type(), fa.Field); fv != nil && words.IsDestination(fv.Name()) {
+							addressed[variable(st.Val)] = true
+						}
+					}
+				}
 				ci, ok := in.(ssa.CallInstruction)
 				if !ok {
 					continue
@@ -611,11 +665,39 @@ func (p *pkg) spanScope(fn *ssa.Function, call *ast.CallExpr) SpanScope {
 					}
 				}
 				p.decoded(&s, cal, ci.Common())
+				destinations(addressed, cal, ci.Common())
 			}
 		}
 	}
-	p.atHand(&s, call)
+	p.atHand(&s, call, addressed)
 	return s
+}
+
+// destinations notes the variables that a call is given where it wants the name
+// of a topic, subject or queue.
+func destinations(addressed map[token.Pos]bool, cal *callee, c *ssa.CallCommon) {
+	if cal.obj == nil {
+		return
+	}
+	params := cal.obj.Signature().Params()
+	args := callArgs(c)
+	for i, a := range args[max(0, len(args)-params.Len()):] {
+		if i < params.Len() && isText(params.At(i).Type()) && words.IsDestination(params.At(i).Name()) {
+			addressed[variable(a)] = true
+		}
+	}
+}
+
+// variable returns where the variable that v is read from is declared.
+func variable(v ssa.Value) token.Pos {
+	if u, ok := v.(*ssa.UnOp); ok && u.Op == token.MUL {
+		v = u.X
+	}
+	switch v.(type) {
+	case *ssa.Parameter, *ssa.FreeVar, *ssa.Alloc:
+		return v.Pos()
+	}
+	return token.NoPos
 }
 
 // decoded adds the types that a call decodes an event into.
@@ -661,7 +743,7 @@ func namedOf(t types.Type) *types.Named {
 
 // atHand looks at the variables in scope at the call: the types of events, and
 // an expression for the destination or the event's type.
-func (p *pkg) atHand(s *SpanScope, call *ast.CallExpr) {
+func (p *pkg) atHand(s *SpanScope, call *ast.CallExpr, addressed map[token.Pos]bool) {
 	inner := p.types.Scope().Innermost(call.Pos())
 	best := 0
 	dest := func(expr string, rank int) {
@@ -678,7 +760,7 @@ func (p *pkg) atHand(s *SpanScope, call *ast.CallExpr) {
 			if _, found := inner.LookupParent(name, call.Pos()); found != v {
 				continue // shadowed
 			}
-			if words.IsDestination(name) && isText(v.Type()) {
+			if isText(v.Type()) && (words.IsDestination(name) || addressed[v.Pos()]) {
 				dest(name, 4)
 				continue
 			}

@@ -565,7 +565,7 @@ func (n *namer) varies(e *evaluator, v ssa.Value, depth int) string {
 		return "" // as long-lived as what has it
 	}
 	ref, name, owner := n.source(v)
-	if what := model.Varying(ref); what != "" && (ref.Pkg != "net/url" || fromOutside(v)) {
+	if what := model.Varying(ref); what != "" && (ref.Pkg != "net/url" || n.fromOutside(v)) {
 		return what
 	}
 	if c, ok := v.(*ssa.Call); ok {
@@ -576,7 +576,7 @@ func (n *namer) varies(e *evaluator, v ssa.Value, depth int) string {
 				if what := n.varies(e, args[0], depth+1); what != "" {
 					return what
 				}
-				if t := namedOf(args[0].Type()); t != nil && fromOutside(args[0]) && obj.Name() == "String" && (t.Obj().Name() == "URL" || t.Obj().Name() == "URI") {
+				if t := namedOf(args[0].Type()); t != nil && n.fromOutside(args[0]) && obj.Name() == "String" && (t.Obj().Name() == "URL" || t.Obj().Name() == "URI") {
 					return "a URL"
 				}
 			}
@@ -710,7 +710,7 @@ func keeps(t types.Type) bool {
 
 // fromOutside reports whether v comes with a call: it is, or is part of, a
 // parameter other than the receiver.
-func fromOutside(v ssa.Value) bool {
+func (n *namer) fromOutside(v ssa.Value) bool {
 	for range 8 {
 		switch x := v.(type) {
 		case *ssa.Parameter:
@@ -728,13 +728,17 @@ func fromOutside(v ssa.Value) bool {
 			}
 			v = x.Common().Args[0]
 		case *ssa.FreeVar:
-			return false
+			b, _ := n.p.eval(x.Parent()).binding(x)
+			if b == nil {
+				return false
+			}
+			v = b
 		case *ssa.Alloc:
 			// A parameter that is kept in memory.
 			for _, ref := range *x.Referrers() {
 				if st, ok := ref.(*ssa.Store); ok && st.Addr == x {
-					_, ok := st.Val.(*ssa.Parameter)
-					return ok
+					q, ok := st.Val.(*ssa.Parameter)
+					return ok && n.fromOutside(q)
 				}
 			}
 			return false

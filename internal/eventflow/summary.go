@@ -12,7 +12,7 @@ type Summary struct {
 	Effects  []Effect
 	Handlers []Registration
 	Owes     []Obligation
-	Names    []Naming
+	Names    []string // encoded Namings
 }
 
 // AFact marks Summary as a fact.
@@ -192,7 +192,11 @@ func (b *behaviour) owes() []Obligation {
 // namings returns the spans that the function names after what it is given.
 func (b *behaviour) namings() []Naming {
 	if b.fact != nil {
-		return b.fact.Names
+		var out []Naming
+		for _, s := range b.fact.Names {
+			out = append(out, decodeNaming(s))
+		}
+		return out
 	}
 	return b.p.namings(b.fn)
 }
@@ -202,7 +206,10 @@ func (b *behaviour) summary() *Summary {
 	if b.fact != nil {
 		return b.fact
 	}
-	s := &Summary{Results: b.results(), Effects: b.effects(), Handlers: b.handlers(), Owes: b.owes(), Names: b.namings()}
+	s := &Summary{Results: b.results(), Effects: b.effects(), Handlers: b.handlers(), Owes: b.owes()}
+	for _, n := range b.namings() {
+		s.Names = append(s.Names, n.encoded())
+	}
 	s.Mutates = b.allMutations()
 	return s
 }

@@ -99,7 +99,7 @@ func (v *Vocabulary) Business(list ...string) {
 func (v *Vocabulary) Domain(name string) {
 	for _, w := range Split(name) {
 		for a := range ambiguous {
-			if w == a || w == plural(a) || len(a) > 3 && strings.Contains(w, a) {
+			if w == a || strings.HasSuffix(w, a) && len(a) > 2 || strings.HasSuffix(w, plural(a)) || len(a) > 3 && strings.HasPrefix(w, a) {
 				v.Business(a)
 			}
 		}
@@ -194,6 +194,30 @@ func (v *Vocabulary) Telling(name string) []string {
 		}
 	}
 	return out
+}
+
+// Trimmed is a name from which values were taken out, without what led up to
+// them: "reserve order by id " is "reserve order".
+func Trimmed(name string) string {
+	trim := func(s string) string {
+		return strings.TrimFunc(s, func(r rune) bool { return strings.ContainsRune(" -_:/.#()[]{}=,", r) })
+	}
+	name = trim(strings.Join(strings.Fields(name), " "))
+	for {
+		ws := nameWords(name)
+		if len(ws) < 2 {
+			return name
+		}
+		switch last := ws[len(ws)-1]; {
+		case fillers[last], last == "id", last == "by", last == "no", last == "number", last == "key", last == "uuid":
+			if !strings.HasSuffix(strings.ToLower(name), last) {
+				return name
+			}
+			name = trim(name[:len(name)-len(last)])
+		default:
+			return name
+		}
+	}
 }
 
 // InCase joins words in a case: "kebab" (also if empty), "snake", "camel",
@@ -297,6 +321,21 @@ var boundedOwners = set(
 	"poller", "agent", "component", "system", "workflow", "pipeline", "scheduler", "source", "sink", "target", "key", "public", "kms", "vendor", "table", "collection", "bucket", "hook", "function", "lambda", "engine", "resource", "config", "setting", "program", "destination", "database", "db",
 )
 
+// isBounded reports whether of what the word names a program has few; several
+// words may have been written as one: subworker.
+func isBounded(w string) bool {
+	w = singular(w)
+	if boundedOwners[w] {
+		return true
+	}
+	for i := 1; i+4 <= len(w); i++ {
+		if boundedOwners[w[i:]] {
+			return true
+		}
+	}
+	return false
+}
+
 // IsManyID reports whether a field, parameter or accessor of that name, owned
 // by something of the other name, holds an id of which there is one for each
 // message, request or business object. Of a plain id the owner decides; with
@@ -323,14 +362,14 @@ func IsManyID(name, owner string) bool {
 		return false
 	}
 	if n > 1 {
-		return !boundedOwners[singular(ws[n-2])]
+		return !isBounded(ws[n-2])
 	}
 	os := Split(owner)
 	if len(os) == 0 {
 		return ws[0] != "id"
 	}
 	for _, w := range os {
-		if boundedOwners[singular(w)] {
+		if isBounded(w) {
 			return false
 		}
 	}

@@ -34,7 +34,7 @@ func (w *Warehouse) handle(msg *nats.Msg) {
 }
 
 func (w *Warehouse) record(ctx context.Context, msg *nats.Msg) error {
-	ctx, span := tracer.Start(ctx, "process", trace.WithSpanKind(trace.SpanKindConsumer)) // want "spanname/bare-verb"
+	ctx, span := tracer.Start(ctx, "process", trace.WithSpanKind(trace.SpanKindConsumer)) // want spanname/bare-verb
 	defer span.End()
 	order, err := orders.Decode(msg.Data)
 	if err != nil {

@@ -36,7 +36,7 @@ func (w *Warehouse) handle(msg *nats.Msg) {
 }
 
 func (w *Warehouse) reserve(ctx context.Context, order orders.Placed) error {
-	ctx, span := tracer.Start(ctx, "reserve-inventory for "+order.OrderID, trace.WithSpanKind(trace.SpanKindConsumer)) // want "spanname/cardinality"
+	ctx, span := tracer.Start(ctx, "reserve-inventory for "+order.OrderID, trace.WithSpanKind(trace.SpanKindConsumer)) // want spanname/cardinality
 	defer span.End()
 	return w.book.Add(ctx, order.OrderID)
 }

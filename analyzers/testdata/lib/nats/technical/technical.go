@@ -24,7 +24,7 @@ type Warehouse struct {
 }
 
 func (w *Warehouse) begin(ctx context.Context) (context.Context, trace.Span) {
-	return tracer.Start(ctx, "process") // want "spanname/technical"
+	return tracer.Start(ctx, "process") // want spanname/technical
 }
 
 func (w *Warehouse) handle(msg *nats.Msg) {
