@@ -294,7 +294,12 @@ func (n *namer) result(e *evaluator, c *ssa.Call, idx, depth int) []SpanName {
 	for _, b := range cal.fn.Blocks {
 		for _, in := range b.Instrs {
 			if ret, ok := in.(*ssa.Return); ok && idx < len(ret.Results) {
-				for _, name := range n.of(inner, ret.Results[idx], depth+1) {
+				names := n.of(inner, ret.Results[idx], depth+1)
+				if cal.fn.Parent() != nil {
+					out = either(out, names) // what they are given is the enclosing function's
+					continue
+				}
+				for _, name := range names {
 					out = either(out, n.given(e, name, args))
 				}
 			}

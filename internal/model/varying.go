@@ -1,17 +1,6 @@
 package model
 
-import "strings"
-
-// idPackages are import paths of packages whose values differ from call to
-// call: generators of ids and random numbers.
-var idPackages = []string{
-	"github.com/google/uuid", "github.com/gofrs/uuid", "github.com/satori/go.uuid", "github.com/pborman/uuid", "github.com/hashicorp/go-uuid", "github.com/gobuffalo/uuid",
-	"github.com/oklog/ulid", "github.com/rs/xid", "github.com/segmentio/ksuid", "github.com/matoous/go-nanoid", "github.com/jaevor/go-nanoid", "github.com/lithammer/shortuuid",
-	"github.com/lucsky/cuid", "github.com/nrednav/cuid2", "github.com/bwmarrin/snowflake", "github.com/sony/sonyflake", "github.com/teris-io/shortid", "github.com/nats-io/nuid",
-	"go.mongodb.org/mongo-driver/bson/primitive", "go.mongodb.org/mongo-driver/v2/bson", "math/rand", "crypto/rand",
-}
-
-// idTypes are the types of the packages above, and others, whose values are ids.
+// idTypes are types whose values are ids, whoever declares them.
 var idTypes = map[string]bool{"UUID": true, "ULID": true, "KSUID": true, "ObjectID": true, "NullUUID": true}
 
 // varying are the functions, methods and fields that give another value for
@@ -50,26 +39,16 @@ func Varying(ref Ref) string {
 	if what := varying[ref]; what != "" {
 		return what
 	}
-	if ref.Kind == FuncKind && IsIDPackage(ref.Pkg) {
+	if Mints(ref.Pkg, ref.Name) {
 		return "a generated value"
 	}
 	return ""
 }
 
-// IsIDPackage reports whether the package's functions make ids or random numbers.
-func IsIDPackage(path string) bool {
-	for _, p := range idPackages {
-		if rest, ok := strings.CutPrefix(path, p); ok && (rest == "" || rest[0] == '/') {
-			return true
-		}
-	}
-	return false
-}
-
 // IsIDType reports whether values of a type of that name, declared in the
 // package with that path, are ids.
 func IsIDType(path, name string) bool {
-	return idTypes[name] || name == "ID" && IsIDPackage(path)
+	return idTypes[name] || name == "ID" && MakesIDs(path)
 }
 
 // Templates are methods and fields that give a request's route as it was
