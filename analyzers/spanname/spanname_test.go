@@ -1,12 +1,18 @@
 package spanname_test
 
 import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/analysistest"
 
 	"github.com/tracelint/tracelint/analyzers"
 	"github.com/tracelint/tracelint/internal/config"
+	"github.com/tracelint/tracelint/internal/driver"
 	"github.com/tracelint/tracelint/internal/testenv"
 	"github.com/tracelint/tracelint/internal/tracetest"
 )
@@ -50,5 +56,39 @@ func TestRenames(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestRenamed lints the golden files: they compile, and only what has no edit
+// is found in them.
+func TestRenamed(t *testing.T) {
+	dir := testenv.Module(t, tracetest.Module)
+	file := filepath.Join(dir, "optin", "spanname", "renames", "renames.go")
+	golden, err := os.ReadFile(file + ".golden")
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := driver.Run(driver.Options{Dir: dir, Patterns: []string{"./optin/spanname/renames"}, Overlay: map[string][]byte{file: golden}},
+		[]*analysis.Analyzer{tracetest.Rule(t, "spanname")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range res.Problems {
+		t.Errorf("%s: %s", p.Pos, p.Message)
+	}
+	var lines []int
+	for _, f := range res.Findings {
+		lines = append(lines, f.Pos.Line)
+	}
+	lineOf := func(text string) (lines []int) {
+		for i, line := range strings.Split(string(golden), "\n") {
+			if strings.Contains(line, text) {
+				lines = append(lines, i+1)
+			}
+		}
+		return lines
+	}
+	if want := append(lineOf("Start(ctx, twice)"), lineOf(`"run"+".job"`)...); !slices.Equal(lines, want) {
+		t.Errorf("found in lines %v, want %v", lines, want)
 	}
 }
