@@ -323,7 +323,7 @@ func (p *pkg) unclearName(s *Span) {
 }
 
 // instruments reports whether the package, going by its path, instruments the
-// code of others. The program itself does not.
+// code of others, or stands in for it in tests. The program itself does not.
 func (p *pkg) instruments() bool {
 	if p.types.Name() == "main" {
 		return false
@@ -336,7 +336,7 @@ func (p *pkg) instruments() bool {
 		path = strings.TrimPrefix(path, m.Path+"/")
 	}
 	for _, elem := range strings.Split(path, "/") {
-		if words.IsInstrumentation(elem) {
+		if words.IsInstrumentation(elem) || words.IsTestSupport(elem) {
 			return true
 		}
 	}

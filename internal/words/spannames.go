@@ -445,3 +445,13 @@ func IsMaker(name string) bool {
 	last := ws[len(ws)-1]
 	return ws[0] == "new" || ws[0] == "with" || machineNouns[last] && strings.HasSuffix(last, "r") || last == "reader" || last == "writer"
 }
+
+// IsTestSupport reports whether a package with an element of that name in its
+// path stands in for others in tests.
+func IsTestSupport(elem string) bool {
+	switch strings.ToLower(elem) {
+	case "testutil", "testutils", "testing", "testhelper", "testhelpers", "testsupport", "mock", "mocks", "fake", "fakes", "stub", "stubs":
+		return true
+	}
+	return false
+}

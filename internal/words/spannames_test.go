@@ -115,6 +115,7 @@ func TestSpanWords(t *testing.T) {
 		{"IsDecoding", IsDecoding, []string{"Unmarshal", "UnmarshalJSON", "decodeOrder"}, []string{"Marshal", "Handle"}},
 		{"IsHappening", IsHappening, []string{"OrderPlaced", "StockEvent", "ChargeCommand"}, []string{"Placed", "Order", "Config"}},
 		{"IsMaker", IsMaker, []string{"NewWorker", "getHandler", "makeConsumer"}, []string{"getOrder", "new", "handle"}},
+		{"IsTestSupport", IsTestSupport, []string{"testutil", "mocks"}, []string{"test", "orders", "testdata", ""}},
 		{"IsMajorVersion", IsMajorVersion, []string{"v2", "v10"}, []string{"v", "vx", "orders", ""}},
 	} {
 		for _, name := range q.yes {
