@@ -329,6 +329,9 @@ func (p *pkg) instruments() bool {
 		return false
 	}
 	path := p.types.Path()
+	if words.IsTestSupport(lastName(path)) {
+		return true
+	}
 	if m := p.pass.Module; m != nil && m.Path != "" {
 		if path == m.Path {
 			return words.IsInstrumentation(lastName(path))
@@ -336,7 +339,7 @@ func (p *pkg) instruments() bool {
 		path = strings.TrimPrefix(path, m.Path+"/")
 	}
 	for _, elem := range strings.Split(path, "/") {
-		if words.IsInstrumentation(elem) || words.IsTestSupport(elem) {
+		if words.IsInstrumentation(elem) {
 			return true
 		}
 	}

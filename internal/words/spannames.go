@@ -446,10 +446,10 @@ func IsMaker(name string) bool {
 	return ws[0] == "new" || ws[0] == "with" || machineNouns[last] && strings.HasSuffix(last, "r") || last == "reader" || last == "writer"
 }
 
-// IsTestSupport reports whether a package with an element of that name in its
-// path stands in for others in tests.
-func IsTestSupport(elem string) bool {
-	switch strings.ToLower(elem) {
+// IsTestSupport reports whether a package of that name stands in for others in
+// tests.
+func IsTestSupport(name string) bool {
+	switch strings.ToLower(name) {
 	case "testutil", "testutils", "testing", "testhelper", "testhelpers", "testsupport", "mock", "mocks", "fake", "fakes", "stub", "stubs":
 		return true
 	}
