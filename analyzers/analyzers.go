@@ -4,6 +4,7 @@ package analyzers
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/tracelint/tracelint/analyzers/envelope"
 	"github.com/tracelint/tracelint/analyzers/followup"
 	"github.com/tracelint/tracelint/analyzers/freshroot"
 	"github.com/tracelint/tracelint/analyzers/idoverload"
@@ -27,6 +28,7 @@ func New(cfg config.Config) []*analysis.Analyzer {
 	engine := eventflow.New(cfg, models)
 	plan := fixplan.New(engine, models)
 	rules := []*analysis.Analyzer{
+		envelope.New(cfg, engine),
 		followup.New(cfg, engine),
 		freshroot.New(cfg, engine, plan),
 		propagator.New(cfg, engine, plan),

@@ -172,6 +172,11 @@ func (b *blocks) run(names []string) {
 	if b.findings, err = proof.DecodeFindings(out); err != nil {
 		t.Fatal(err)
 	}
+	required, err := proof.LintRequiring(dir, proof.Required, "./lib/...")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.findings = append(b.findings, required...)
 }
 
 // generate returns what belongs into a block, given what is there now; false

@@ -1,7 +1,8 @@
 // Package directive reads the comments by which a source tells tracelint what
-// to leave alone:
+// to leave alone, and what it cannot see:
 //
 //	//tracelint:ignore publishctx/dropped -- the audit log must not die with the request
+//	//tracelint:envelope
 //
 // It knows where directives are and what they cover, and nothing of findings.
 package directive
@@ -23,6 +24,7 @@ const prefix = "//tracelint:"
 // A Set is the directives of one package. The zero value, and nil, has none.
 type Set struct {
 	Ignores  []*Ignore
+	Asserts  []*Assert
 	Problems []Problem
 }
 
@@ -130,9 +132,6 @@ func cut(text string) (verb, args string, ok bool) {
 	return verb, args, true
 }
 
-// verbs are what may stand after the colon.
-var verbs = []string{"ignore"}
-
 func (s *Set) problem(pos, end token.Pos, message string) {
 	s.Problems = append(s.Problems, Problem{pos, end, message})
 }
@@ -156,6 +155,8 @@ func (s *Set) read(fset *token.FileSet, l *layout, f *ast.File, g *ast.CommentGr
 	switch verb {
 	case "ignore":
 		s.ignore(fset, l, f, g, c, args)
+	case "envelope":
+		s.assert(f, g, c, verb, args)
 	default:
 		message := "there is no directive " + prefix + verb
 		if near := near.To(verb, verbs); near != "" {

@@ -29,7 +29,7 @@ func New(cfg config.Config, index *model.Index) *analysis.Analyzer {
 		Name:       "eventflow",
 		Doc:        "find the event hand-offs of a package and what travels along with them",
 		ResultType: reflect.TypeFor[*Index](),
-		FactTypes:  []analysis.Fact{new(Reach), new(Summary), new(IDFlow)},
+		FactTypes:  []analysis.Fact{new(Reach), new(Summary), new(IDFlow), new(Conventions), new(Marked)},
 		Run: func(pass *analysis.Pass) (res any, err error) {
 			ix := &Index{Directives: directive.Parse(pass.Fset, pass.Files)}
 			defer func() {
@@ -84,15 +84,17 @@ type pkg struct {
 	named     map[*ssa.Function][]Naming
 
 	ids         *ids
-	depth       int // of nested evaluations
+	conv        conventions // what is known of required fields
+	depth       int         // of nested evaluations
 	provisional map[any]Val
 }
 
 func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index) {
 	reach, spots := relay(pass, index)
 	declares, uses := hasIDs(pass)
+	required := len(cfg.RequiredFields) > 0
 	if reach == nil {
-		if !declares && !uses {
+		if !declares && !uses && !required {
 			return
 		}
 		reach = &Reach{}
@@ -102,17 +104,21 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 	out.Program = judgeProgram(pass, index, reach.Propagation, spots, func(pos token.Pos, reason, detail string) { silence(pass, cfg, out, pos, reason, detail) })
 	self := index.Stands(pass.Pkg.Path())
 	if self || len(pass.Files) == 0 || pass.TypesInfo == nil || pass.TypesInfo.Uses == nil || isStd(pass) {
-		pass.ExportPackageFact(reach)
+		if *reach != (Reach{}) {
+			pass.ExportPackageFact(reach)
+		}
 		return
 	}
 	traced := reach.Tracing || reach.Modelled
 	reach.Analysed = traced
-	pass.ExportPackageFact(reach)
+	if *reach != (Reach{}) {
+		pass.ExportPackageFact(reach)
+	}
 	if traced {
 		checkModels(pass, cfg, index, out)
 		traced = look(pass, index)
 	}
-	if !traced && !declares && !uses {
+	if !traced && !declares && !uses && !required {
 		return
 	}
 	p := &pkg{
@@ -122,10 +128,10 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 		effs: map[*ssa.Function][]*Effect{}, links: map[*ssa.Function]bool{}, owed: map[*ssa.Function][]Obligation{}, fed: map[any]bool{}, judged: map[Far]int{}, receives: map[*ssa.Function]bool{}, calls: map[token.Pos]*ast.CallExpr{},
 		fields: map[*types.Var][]fieldStore{}, fieldVal: map[*types.Var]Val{}, roots: map[*ssa.Function]*root{}, registers: map[*ssa.Function][]Registration{},
 		callers: map[*ssa.Function][]ssa.CallInstruction{}, taken: map[*ssa.Function]bool{}, soles: map[*types.Func]*behaviour{},
-		silent: map[string]bool{}, causal: map[causalKey]bool{}, closed: map[*types.Named]bool{}, rooms: map[types.Type]room{}, names: map[string]bool{}, provisional: map[any]Val{},
+		silent: map[string]bool{}, causal: map[causalKey]bool{}, closed: map[*types.Named]bool{}, rooms: map[types.Type]room{}, names: map[string]bool{}, provisional: map[any]Val{}, conv: newConventions(),
 		named: map[*ssa.Function][]Naming{},
 	}
-	if !p.build() {
+	if !traced && !declares && !uses && !p.hasConventions() || !p.build() {
 		return
 	}
 	p.ids = newIDs(p)
@@ -140,6 +146,8 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 		reach.IDs = true
 		pass.ExportPackageFact(reach)
 	}
+	p.judgeConventions()
+	p.exportConventions()
 	p.spare()
 }
 

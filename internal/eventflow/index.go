@@ -11,16 +11,18 @@ import (
 // Index is what the engine found in one package: its hand-offs, with what
 // travels along. Rules read it and decide.
 type Index struct {
-	Publishes []*Publish
-	Handlers  []*Handler
-	Extracts  []*Extract
-	Program   *Program // of a main package, if there is something to say about its propagator
-	SharedIDs []*SharedID
-	MadeUpIDs []*MadeUpID
-	FollowUps []*FollowUp
-	Spans     []*Span
-	Silences  []Silence
-	Below     []string // packages in the import closure that a fix may import
+	Publishes  []*Publish
+	Handlers   []*Handler
+	Extracts   []*Extract
+	Program    *Program // of a main package, if there is something to say about its propagator
+	SharedIDs  []*SharedID
+	MadeUpIDs  []*MadeUpID
+	FollowUps  []*FollowUp
+	Spans      []*Span
+	Envelopes  []*Envelope
+	SpanFields []*SpanField
+	Silences   []Silence
+	Below      []string // packages in the import closure that a fix may import
 
 	Directives *directive.Set
 	Spared     map[token.Pos]bool // names in directives that leave out what callers would be told
@@ -155,6 +157,7 @@ type Start struct {
 	FarPos  token.Pos
 	NewRoot bool
 	Accepts []string // what a directive where it is written leaves out
+	eff     *Effect
 }
 
 // Work is a call that does something in a context while an event is handled.

@@ -11,6 +11,17 @@ type Case struct {
 	After  Expectation // what a run of the fixed program and of the twin shows
 }
 
+// What a search for the workflow of an order finds: its placing alone, or what
+// came of it as well.
+var (
+	unfindable = All(Joined("place-order", "reserve-inventory"), workflow("place-order", "w-1"), workflow("reserve-inventory", ""))
+	findable   = All(Joined("place-order", "reserve-inventory"), workflow("place-order", "w-1"), workflow("reserve-inventory", "w-1"))
+)
+
+func workflow(span, id string) Expectation {
+	return Attribute(span, "messaging.message.conversation_id", id)
+}
+
 // cases are all programs. A case is a line here, a directory with its twin, and
 // two lines in the main.go of its library.
 var cases = []Case{
@@ -82,6 +93,10 @@ var cases = []Case{
 	{"nats", "bareverb", "spanname/bare-verb", false,
 		Alike("process", 2),
 		All(Joined("place-order", "process orders"), Joined("cancel-order", "process cancellations"))},
+
+	{"nats", "missingfield", "envelope/missing-field", false, unfindable, findable},
+	{"nats", "undeclared", "envelope/undeclared", false, unfindable, findable},
+	{"nats", "spanfield", "envelope/span-field", false, unfindable, findable},
 
 	{"jetstream", "nocarrier", "publishctx/no-carrier", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},

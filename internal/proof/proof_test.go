@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/tracelint/tracelint/internal/catalogue"
 	"github.com/tracelint/tracelint/internal/testenv"
 )
 
@@ -38,9 +39,23 @@ func TestFixes(t *testing.T) {
 	}
 	findings := lint(t, dir)
 	found := byPackage(t, dir, findings)
+	required, err := LintRequiring(dir, Required, "./lib/...")
+	if err != nil {
+		t.Fatal(err)
+	}
+	strict := byPackage(t, dir, required)
 	for _, c := range cases {
 		pkg := c.Library + "/" + c.Name
 		list := found[pkg]
+		if catalogue.Find(c.Category).Needs != "" { // found only if fields are required
+			if len(list) > 0 {
+				t.Errorf("%s: found without fields that are required: %v", pkg, list)
+			}
+			list = strict[pkg]
+			if more := strict[pkg+twin]; len(more) > 0 {
+				t.Errorf("%s%s has no mistake: %v", pkg, twin, more)
+			}
+		}
 		delete(found, pkg)
 		if len(list) != 1 {
 			t.Errorf("%s: %d findings, want 1 of category %s:\n%v", pkg, len(list), c.Category, list)

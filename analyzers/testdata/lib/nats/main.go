@@ -12,33 +12,45 @@ import (
 	discardedOK "tracelint.test/testdata/lib/nats/discarded_ok"
 	"tracelint.test/testdata/lib/nats/dropped"
 	droppedOK "tracelint.test/testdata/lib/nats/dropped_ok"
+	"tracelint.test/testdata/lib/nats/missingfield"
+	missingfieldOK "tracelint.test/testdata/lib/nats/missingfield_ok"
 	"tracelint.test/testdata/lib/nats/nocarrier"
 	nocarrierOK "tracelint.test/testdata/lib/nats/nocarrier_ok"
 	"tracelint.test/testdata/lib/nats/noextract"
 	noextractOK "tracelint.test/testdata/lib/nats/noextract_ok"
 	"tracelint.test/testdata/lib/nats/root"
 	rootOK "tracelint.test/testdata/lib/nats/root_ok"
+	"tracelint.test/testdata/lib/nats/spanfield"
+	spanfieldOK "tracelint.test/testdata/lib/nats/spanfield_ok"
 	"tracelint.test/testdata/lib/nats/technical"
 	technicalOK "tracelint.test/testdata/lib/nats/technical_ok"
+	"tracelint.test/testdata/lib/nats/undeclared"
+	undeclaredOK "tracelint.test/testdata/lib/nats/undeclared_ok"
 )
 
 func main() {
 	program.Main(natsbroker.Start, map[string]program.Case{
-		"bareverb":       bareverb.Run,
-		"bareverb_ok":    bareverbOK.Run,
-		"cardinality":    cardinality.Run,
-		"cardinality_ok": cardinalityOK.Run,
-		"discarded":      discarded.Run,
-		"discarded_ok":   discardedOK.Run,
-		"dropped":        dropped.Run,
-		"dropped_ok":     droppedOK.Run,
-		"nocarrier":      nocarrier.Run,
-		"nocarrier_ok":   nocarrierOK.Run,
-		"noextract":      noextract.Run,
-		"noextract_ok":   noextractOK.Run,
-		"root":           root.Run,
-		"root_ok":        rootOK.Run,
-		"technical":      technical.Run,
-		"technical_ok":   technicalOK.Run,
+		"bareverb":        bareverb.Run,
+		"bareverb_ok":     bareverbOK.Run,
+		"cardinality":     cardinality.Run,
+		"cardinality_ok":  cardinalityOK.Run,
+		"discarded":       discarded.Run,
+		"discarded_ok":    discardedOK.Run,
+		"dropped":         dropped.Run,
+		"dropped_ok":      droppedOK.Run,
+		"missingfield":    missingfield.Run,
+		"missingfield_ok": missingfieldOK.Run,
+		"nocarrier":       nocarrier.Run,
+		"nocarrier_ok":    nocarrierOK.Run,
+		"noextract":       noextract.Run,
+		"noextract_ok":    noextractOK.Run,
+		"root":            root.Run,
+		"root_ok":         rootOK.Run,
+		"spanfield":       spanfield.Run,
+		"spanfield_ok":    spanfieldOK.Run,
+		"technical":       technical.Run,
+		"technical_ok":    technicalOK.Run,
+		"undeclared":      undeclared.Run,
+		"undeclared_ok":   undeclaredOK.Run,
 	})
 }
