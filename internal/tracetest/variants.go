@@ -1,228 +1,16 @@
 package tracetest
 
 import (
-	"bytes"
-	"cmp"
 	"fmt"
 	"go/ast"
-	"go/format"
-	"go/parser"
-	"go/token"
 	"go/types"
 	"maps"
-	"os"
 	"path"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
-
-	"golang.org/x/tools/go/packages"
 )
-
-// A source is a package of the cases, with what is needed to write variants
-// of it.
-type source struct {
-	*packages.Package
-	dir   string // slash-separated, below the module
-	text  map[*ast.File][]byte
-	wants map[string]map[int]bool // lines with want comments by file
-}
-
-// load reads the packages below the directories in the module.
-func load(t testing.TB, module string, dirs ...string) []*source {
-	t.Helper()
-	patterns := make([]string, len(dirs))
-	for i, d := range dirs {
-		patterns[i] = "./" + d + "/..."
-	}
-	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax, Dir: module, Env: append(os.Environ(), "GOWORK=off")}, patterns...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []*source
-	for _, p := range pkgs {
-		for _, err := range p.Errors {
-			t.Fatal(err)
-		}
-		dir, err := filepath.Rel(module, filepath.Dir(p.CompiledGoFiles[0]))
-		if err != nil {
-			t.Fatal(err)
-		}
-		s := &source{Package: p, dir: filepath.ToSlash(dir), text: make(map[*ast.File][]byte), wants: make(map[string]map[int]bool)}
-		for i, f := range p.Syntax {
-			name := p.CompiledGoFiles[i]
-			if s.text[f], err = os.ReadFile(name); err != nil {
-				t.Fatal(err)
-			}
-			list, err := parseWants(name, string(s.text[f]))
-			if err != nil {
-				t.Fatal(err)
-			}
-			s.wants[name] = make(map[int]bool)
-			for _, w := range list {
-				s.wants[name][w.line] = true
-			}
-		}
-		out = append(out, s)
-	}
-	if len(out) == 0 {
-		t.Fatalf("no packages in %q", dirs)
-	}
-	return out
-}
-
-// A function is a declaration with a body.
-type function struct {
-	*ast.FuncDecl
-	file *ast.File
-	obj  *types.Func
-	key  string // what it is called in reports: "shop.place", "retry"
-}
-
-// functions returns the declarations that variants may rewrite.
-func (s *source) functions() []function {
-	var out []function
-	for _, f := range s.Syntax {
-		for _, d := range f.Decls {
-			d, ok := d.(*ast.FuncDecl)
-			if !ok || d.Body == nil || d.Name.Name == "_" || d.Recv == nil && (d.Name.Name == "init" || d.Name.Name == "main") {
-				continue
-			}
-			out = append(out, function{d, f, s.TypesInfo.Defs[d.Name].(*types.Func), keyOf(d)})
-		}
-	}
-	return out
-}
-
-func keyOf(d *ast.FuncDecl) string {
-	if d.Recv == nil {
-		return d.Name.Name
-	}
-	typ := d.Recv.List[0].Type
-	for {
-		switch t := typ.(type) {
-		case *ast.StarExpr:
-			typ = t.X
-		case *ast.IndexExpr:
-			typ = t.X
-		case *ast.IndexListExpr:
-			typ = t.X
-		case *ast.Ident:
-			return t.Name + "." + d.Name.Name
-		default:
-			return d.Name.Name
-		}
-	}
-}
-
-func (s *source) offset(p token.Pos) int { return s.Fset.Position(p).Offset }
-
-// src returns the text of a node.
-func (s *source) src(f *ast.File, n ast.Node) string {
-	return string(s.text[f][s.offset(n.Pos()):s.offset(n.End())])
-}
-
-// flagged reports whether a line of the function has a want comment.
-func (s *source) flagged(f function) bool {
-	from, to := s.Fset.Position(f.Pos()), s.Fset.Position(f.End())
-	for line := range s.wants[from.Filename] {
-		if from.Line <= line && line <= to.Line {
-			return true
-		}
-	}
-	return false
-}
-
-// A variant is a package that should be judged as its source is.
-type variant struct {
-	kind   string
-	source *source
-	files  map[string][]byte // by slash-separated path below the module
-	names  map[string]string // what functions of the source are called here, and helpers cut out of them, to the key in the source
-	tests  bool              // judged with its test files too
-}
-
-// A skip tells why a variant was not made of a package or function.
-type skip struct{ kind, what, reason string }
-
-// A writer writes one variant.
-type writer struct {
-	*variant
-	edits  map[*ast.File][]edit
-	added  map[*ast.File][]string // declarations
-	skips  []skip
-	module string // import path
-}
-
-type edit struct {
-	start, end int
-	text       string
-}
-
-func newWriter(kind string, s *source) *writer {
-	return &writer{
-		variant: &variant{kind: kind, source: s, files: make(map[string][]byte), names: make(map[string]string)},
-		edits:   make(map[*ast.File][]edit), added: make(map[*ast.File][]string), module: strings.TrimSuffix(s.PkgPath, "/"+s.dir),
-	}
-}
-
-// top is where variants are written, below the module.
-const top = "zz"
-
-// dir returns the directory of the variant, or of a package that it imports.
-func (w *writer) dir(sub ...string) string {
-	return path.Join(append([]string{top, w.kind, w.source.dir}, sub...)...)
-}
-
-func (w *writer) replace(f *ast.File, from, to token.Pos, text string) {
-	w.edits[f] = append(w.edits[f], edit{w.source.offset(from), w.source.offset(to), text})
-}
-
-func (w *writer) insert(f *ast.File, at token.Pos, text string) { w.replace(f, at, at, text) }
-
-func (w *writer) declare(f *ast.File, text string) { w.added[f] = append(w.added[f], text) }
-
-func (w *writer) skip(what, format string, args ...any) {
-	w.skips = append(w.skips, skip{w.kind, w.source.dir + " " + what, fmt.Sprintf(format, args...)})
-}
-
-// finish applies the edits.
-func (w *writer) finish(t testing.TB, dir string) *variant {
-	t.Helper()
-	for _, f := range w.source.Syntax {
-		name := filepath.Base(w.source.Fset.Position(f.Package).Filename)
-		edits := w.edits[f]
-		slices.SortStableFunc(edits, func(a, b edit) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end)) })
-		var out bytes.Buffer
-		last := 0
-		for _, e := range edits {
-			if e.start < last {
-				t.Fatalf("%s of %s: edits overlap at %d", w.kind, w.source.dir, e.start)
-			}
-			out.Write(w.source.text[f][last:e.start])
-			out.WriteString(e.text)
-			last = e.end
-		}
-		out.Write(w.source.text[f][last:])
-		for _, d := range w.added[f] {
-			out.WriteString("\n" + d + "\n")
-		}
-		w.add(t, path.Join(dir, name), out.Bytes())
-	}
-	return w.variant
-}
-
-// add puts a file into the variant.
-func (w *writer) add(t testing.TB, name string, text []byte) {
-	t.Helper()
-	data, err := format.Source(text)
-	if err != nil {
-		t.Fatalf("%s of %s: %v\n%s", w.kind, w.source.dir, err, text)
-	}
-	w.files[name] = data
-}
 
 // The kinds of variants.
 var kinds = []struct {
@@ -242,9 +30,9 @@ var kinds = []struct {
 
 // alias imports every package under another name.
 func alias(t testing.TB, w *writer) {
-	for _, f := range w.source.Syntax {
+	for _, f := range w.source.Files {
 		for _, spec := range f.Imports {
-			p, ok := w.source.TypesInfo.Implicits[spec].(*types.PkgName)
+			p, ok := w.source.Info.Implicits[spec].(*types.PkgName)
 			if spec.Name != nil {
 				if spec.Name.Name == "_" || spec.Name.Name == "." {
 					continue
@@ -256,7 +44,7 @@ func alias(t testing.TB, w *writer) {
 		}
 		ast.Inspect(f, func(n ast.Node) bool {
 			if id, ok := n.(*ast.Ident); ok {
-				if _, ok := w.source.TypesInfo.Uses[id].(*types.PkgName); ok {
+				if _, ok := w.source.Info.Uses[id].(*types.PkgName); ok {
 					w.replace(f, id.Pos(), id.End(), "zz"+id.Name)
 				}
 			}
@@ -269,14 +57,14 @@ func alias(t testing.TB, w *writer) {
 // rename gives parameters and local variables other names.
 func rename(t testing.TB, w *writer) {
 	local := make(map[types.Object]bool)
-	for id, obj := range w.source.TypesInfo.Defs {
+	for id, obj := range w.source.Info.Defs {
 		if v, ok := obj.(*types.Var); ok && !v.IsField() && v.Parent() != w.source.Types.Scope() && id.Name != "_" {
 			local[v] = true
 		}
 	}
-	for _, f := range w.source.Syntax {
+	for _, f := range w.source.Files {
 		ast.Inspect(f, func(n ast.Node) bool {
-			if id, ok := n.(*ast.Ident); ok && (local[w.source.TypesInfo.Defs[id]] || local[w.source.TypesInfo.Uses[id]]) {
+			if id, ok := n.(*ast.Ident); ok && (local[w.source.Info.Defs[id]] || local[w.source.Info.Uses[id]]) {
 				w.replace(f, id.Pos(), id.End(), "zz"+id.Name)
 			}
 			return true
@@ -304,7 +92,7 @@ func elseBranch(t testing.TB, w *writer) {
 		w.insert(f.file, f.Body.Lbrace+1, "\nif zzNever {\npanic(\"never\")\n} else {")
 		w.insert(f.file, f.Body.Rbrace, "}\n")
 	}
-	w.declare(w.source.Syntax[0], "var zzNever bool")
+	w.declare(w.source.Files[0], "var zzNever bool")
 	w.finish(t, w.dir())
 }
 
@@ -407,7 +195,7 @@ func (is imports) String() string {
 // elsewhere puts a package before the source that calls every function that
 // is not called in the source itself.
 func elsewhere(t testing.TB, w *writer) {
-	info, own := w.source.TypesInfo, w.source.Types
+	info, own := w.source.Info, w.source.Types
 	used := make(map[types.Object]bool)
 	for _, obj := range info.Uses {
 		used[obj] = true
@@ -486,7 +274,7 @@ func call(t testing.TB, w *writer) { extractCalls(t, w, false) }
 func callElsewhere(t testing.TB, w *writer) { extractCalls(t, w, true) }
 
 func extractCalls(t testing.TB, w *writer, away bool) {
-	info, own := w.source.TypesInfo, w.source.Types
+	info, own := w.source.Info, w.source.Types
 	is := make(imports)
 	var helpers []string
 	used := make(map[*ast.File]bool)
@@ -641,18 +429,18 @@ func (s *source) callAt(f function, line int) (found *ast.CallExpr, reason strin
 		if !ok || found != nil || s.Fset.Position(c.Lparen).Line != line {
 			return found == nil
 		}
-		tv := s.TypesInfo.Types[c.Fun]
+		tv := s.Info.Types[c.Fun]
 		if tv.IsType() || tv.IsBuiltin() {
 			return true
 		}
 		switch fun := ast.Unparen(c.Fun).(type) {
 		case *ast.Ident:
-			if _, ok := s.TypesInfo.Uses[fun].(*types.Func); !ok {
+			if _, ok := s.Info.Uses[fun].(*types.Func); !ok {
 				reason = "the call is of a function value"
 				return true
 			}
 		case *ast.SelectorExpr:
-			if _, ok := s.TypesInfo.Uses[fun.Sel].(*types.Func); !ok {
+			if _, ok := s.Info.Uses[fun.Sel].(*types.Func); !ok {
 				reason = "the call is of a function value"
 				return true
 			}
@@ -736,145 +524,4 @@ func mock(t testing.TB, w *writer) {
 		w.source.Name, is, strings.Join(decls, "\n\n"), strings.Join(calls, "\n"))))
 	w.tests = true
 	w.finish(t, w.dir())
-}
-
-// Mutations take from good functions what makes them good.
-var mutations = []struct {
-	name  string
-	write func(t testing.TB, w *writer)
-}{
-	{"noinject", noInject},
-	{"noextract", noExtract},
-	{"background", background},
-}
-
-// noInject deletes the injections.
-func noInject(t testing.TB, w *writer) {
-	w.mutate(t, func(f function, n ast.Node) bool {
-		st, ok := n.(*ast.ExprStmt)
-		if !ok {
-			return false
-		}
-		c, ok := st.X.(*ast.CallExpr)
-		if !ok {
-			return false
-		}
-		sel, ok := c.Fun.(*ast.SelectorExpr)
-		if !ok || sel.Sel.Name != "Inject" && sel.Sel.Name != "Prepare" || len(c.Args) != 2 {
-			return false
-		}
-		used := w.source.src(f.file, sel.X)
-		if id, ok := sel.X.(*ast.Ident); ok {
-			if _, ok := w.source.TypesInfo.Uses[id].(*types.PkgName); ok {
-				used = w.source.src(f.file, sel)
-			}
-		}
-		w.replace(f.file, c.Pos(), c.End(), fmt.Sprintf("_, _, _ = %s, %s, %s", used, w.source.src(f.file, c.Args[0]), w.source.src(f.file, c.Args[1])))
-		return true
-	})
-}
-
-// noExtract goes on with the context that was extracted into.
-func noExtract(t testing.TB, w *writer) {
-	w.mutate(t, func(f function, n ast.Node) bool {
-		c, ok := n.(*ast.CallExpr)
-		if !ok || len(c.Args) != 2 {
-			return false
-		}
-		sel, ok := c.Fun.(*ast.SelectorExpr)
-		if !ok || sel.Sel.Name != "Extract" && w.source.src(f.file, sel) != "carrier.Context" {
-			return false
-		}
-		w.replace(f.file, c.Pos(), c.Lparen+1, fmt.Sprintf("zzFirst(%s, ", valueOrFunc(w, f, sel)))
-		return true
-	})
-}
-
-func valueOrFunc(w *writer, f function, sel *ast.SelectorExpr) string {
-	if id, ok := sel.X.(*ast.Ident); ok {
-		if _, ok := w.source.TypesInfo.Uses[id].(*types.PkgName); ok {
-			return w.source.src(f.file, sel)
-		}
-	}
-	return w.source.src(f.file, sel.X)
-}
-
-// background publishes with an empty context.
-func background(t testing.TB, w *writer) {
-	w.mutate(t, func(f function, n ast.Node) bool {
-		c, ok := n.(*ast.CallExpr)
-		if !ok || len(c.Args) == 0 {
-			return false
-		}
-		sel, ok := c.Fun.(*ast.SelectorExpr)
-		if !ok || sel.Sel.Name != "Publish" && sel.Sel.Name != "ProduceSync" {
-			return false
-		}
-		id, ok := c.Args[0].(*ast.Ident)
-		if !ok || types.TypeString(w.source.TypesInfo.TypeOf(id), nil) != "context.Context" {
-			return false
-		}
-		w.replace(f.file, id.Pos(), id.End(), "zzBackground("+id.Name+")")
-		return true
-	})
-}
-
-// mutate changes the functions without want comments. Those that were
-// changed are in names.
-func (w *writer) mutate(t testing.TB, change func(f function, n ast.Node) bool) {
-	for _, f := range w.source.functions() {
-		if w.source.flagged(f) {
-			continue
-		}
-		ast.Inspect(f.Body, func(n ast.Node) bool {
-			if n != nil && change(f, n) {
-				w.names[f.key] = f.key
-				return false
-			}
-			return true
-		})
-	}
-	if len(w.names) == 0 {
-		return
-	}
-	w.add(t, w.dir("zzmutation.go"), []byte(fmt.Sprintf(`package %s
-
-import "context"
-
-func zzFirst(_ any, ctx context.Context, _ any) context.Context { return ctx }
-
-func zzBackground(context.Context) context.Context { return context.Background() }
-`, w.source.Name)))
-	w.finish(t, w.dir())
-}
-
-// enclosing finds the functions around positions in the files of a variant.
-type enclosing map[string][]span
-
-type span struct {
-	start, end int
-	key        string
-}
-
-func (e enclosing) add(t testing.TB, name string, text []byte) {
-	t.Helper()
-	fset := token.NewFileSet()
-	f, err := parser.ParseFile(fset, name, text, parser.SkipObjectResolution)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, d := range f.Decls {
-		if d, ok := d.(*ast.FuncDecl); ok {
-			e[name] = append(e[name], span{fset.Position(d.Pos()).Offset, fset.Position(d.End()).Offset, keyOf(d)})
-		}
-	}
-}
-
-func (e enclosing) at(name string, offset int) string {
-	for _, s := range e[name] {
-		if s.start <= offset && offset < s.end {
-			return s.key
-		}
-	}
-	return ""
 }

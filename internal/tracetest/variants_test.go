@@ -2,20 +2,20 @@ package tracetest
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"path"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
-	"golang.org/x/tools/go/analysis"
-
 	"github.com/tracelint/tracelint/analyzers"
 	"github.com/tracelint/tracelint/internal/config"
-	"github.com/tracelint/tracelint/internal/driver"
-	"github.com/tracelint/tracelint/internal/testenv"
+	"github.com/tracelint/tracelint/internal/world"
 )
 
 // exempt are the functions that are judged otherwise in a variant and should
@@ -28,10 +28,6 @@ var exempt = map[string]exemption{
 	"call freshroot/discarded warehouse.blank":                     ownExtract,
 	"call freshroot/discarded warehouse.shadowed":                  ownExtract,
 	"call freshroot/discarded warehouse.loop":                      ownExtract,
-
-	"elsewhere spanname/testutil Receive":           {[]string{"spanname/technical"}, "that a package stands in for others in tests, its name says"},
-	"call spanname/technical renamedBadly":          givenSpan,
-	"callelsewhere spanname/technical renamedBadly": givenSpan,
 
 	"callelsewhere freshroot/discarded warehouse.statement": ownExtract,
 	"callelsewhere freshroot/discarded warehouse.blank":     ownExtract,
@@ -46,8 +42,6 @@ type exemption struct {
 
 const elsewhereWrapper = "a wrapper of another package is reported at its first call in each package"
 
-var givenSpan = exemption{nil, "of what kind the span is that a helper is given, it does not know"}
-
 var ownExtract = exemption{[]string{"freshroot/root"}, "a helper that extracts may do more: the span is what is reported"}
 
 // controls are the packages that must not survive a mutation: every function
@@ -61,104 +55,109 @@ var controls = map[string]struct {
 	"background": {"publishctx/dropped", "publishctx/dropped", nil},
 }
 
-// verdicts are the categories found, sorted, by package directory and function.
-type verdicts map[string]map[string][]string
+// A verdict is what was found in a package: categories, sorted, by function.
+type verdict map[string][]string
 
-func (v verdicts) add(dir, fn, category string) {
-	if v[dir] == nil {
-		v[dir] = make(map[string][]string)
-	}
-	v[dir][fn] = append(v[dir][fn], category)
-	slices.Sort(v[dir][fn])
+func (v verdict) add(fn, category string) {
+	v[fn] = append(v[fn], category)
+	slices.Sort(v[fn])
 }
 
-const inTests = "with tests: " // before the categories of packages that include test files
-
-// suite returns the rules, which tell findings in packages that were analysed
-// with test files.
-func suite() []*analysis.Analyzer {
-	rules := analyzers.New(config.Config{})
-	for i, a := range rules {
-		c := *a
-		c.Run = func(pass *analysis.Pass) (any, error) {
-			own := *pass
-			for _, f := range pass.Files {
-				if strings.HasSuffix(pass.Fset.Position(f.Package).Filename, "_test.go") {
-					own.Report = func(d analysis.Diagnostic) {
-						d.Category = inTests + d.Category
-						pass.Report(d)
-					}
-				}
-			}
-			return a.Run(&own)
-		}
-		rules[i] = &c
-	}
-	return rules
-}
-
-// judge analyses the cases and the variants of them in one load.
-func judge(t *testing.T, module string, variants []*variant) verdicts {
+// load loads the cases of the rules that ask for it, and what variants of them
+// may import besides.
+func load(t testing.TB) (*world.World, []*source) {
 	t.Helper()
-	opts := driver.Options{Dir: module, Patterns: append(slices.Clone(Cases), "./"+top+"/..."), Tests: true, Overlay: make(map[string][]byte)}
-	around := make(enclosing)
-	for _, v := range variants {
-		for name, text := range v.files {
-			file := filepath.Join(module, filepath.FromSlash(name))
-			opts.Overlay[file] = text
-			around.add(t, file, text)
-		}
-	}
-	for _, s := range load(t, module, "publishctx", "freshroot", "spanname", "shared") {
-		for _, f := range s.Syntax {
-			around.add(t, s.Fset.Position(f.Package).Filename, s.text[f])
-		}
-	}
-	start := time.Now()
-	res, err := driver.Run(opts, suite())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Logf("%d packages judged in %v", res.Packages, time.Since(start).Round(time.Second))
-	for _, p := range res.Problems {
-		t.Errorf("%s: %s: %s", p.Package, p.Pos, p.Message)
-	}
-	if len(res.Problems) > 0 {
-		t.FailNow() // what is not analysed has no findings
-	}
-	got := make(verdicts)
-	for _, f := range res.Findings {
-		rel, err := filepath.Rel(module, filepath.Dir(f.Pos.Filename))
-		if err != nil {
-			t.Fatal(err)
-		}
-		got.add(filepath.ToSlash(rel), around.at(f.Pos.Filename, f.Pos.Offset), f.Category)
-	}
-	return got
+	w := world.Load(t, Module, analyzers.New(config.Config{}), append([]string{"context", "testing"}, Cases...)...)
+	return w, sourcesOf(t, w)
 }
 
-// of returns what was found in a variant, by the functions of its source.
-func (got verdicts) of(v *variant) (plain, withTests map[string][]string) {
-	plain, withTests = make(map[string][]string), make(map[string][]string)
-	dirs := make(map[string]bool)
-	for name := range v.files {
-		dirs[path.Dir(name)] = true
-	}
-	for dir := range dirs {
-		for fn, categories := range got[dir] {
-			fn = cmp.Or(v.names[fn], fn)
-			for _, c := range categories {
-				if c, ok := strings.CutPrefix(c, inTests); ok {
-					withTests[fn] = append(withTests[fn], c)
-				} else {
-					plain[fn] = append(plain[fn], c)
-				}
+// judge analyses variants, with their test files or without.
+func judge(t *testing.T, w *world.World, variants []*variant, tests bool) []verdict {
+	t.Helper()
+	out := make([]verdict, len(variants))
+	errs := make([]error, len(variants))
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := range next {
+				out[i], errs[i] = judgeOne(w, variants[i], tests)
 			}
-			slices.Sort(plain[fn])
-			slices.Sort(withTests[fn])
+		})
+	}
+	for i := range variants {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	for i, err := range errs {
+		if err != nil {
+			t.Errorf("%s of %s: %v", variants[i].kind, variants[i].source.dir, err)
 		}
 	}
-	return plain, withTests
+	return out
+}
+
+// judgeOne returns what is found in a variant, by the functions of its source.
+func judgeOne(w *world.World, v *variant, tests bool) (verdict, error) {
+	around := make(enclosing)
+	units := make(map[string]world.Unit)
+	for name, text := range v.files {
+		if !tests && strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file := filepath.Join(w.Dir, filepath.FromSlash(name))
+		if err := around.add(file, text); err != nil {
+			return nil, err
+		}
+		u, ok := units[path.Dir(name)]
+		if !ok {
+			u = world.Unit{Path: v.module + "/" + path.Dir(name), Files: make(map[string][]byte)}
+			units[path.Dir(name)] = u
+		}
+		u.Files[file] = text
+	}
+	list := make([]world.Unit, 0, len(units))
+	for _, dir := range sortedKeys(units) {
+		list = append(list, units[dir])
+	}
+	j, err := w.Judge(list...)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(j.Errors) > 0:
+		pos := j.Errors[0].Fset.Position(j.Errors[0].Pos)
+		return nil, fmt.Errorf("%v\n%s", j.Errors[0], v.files[w.DirOf(pos.Filename)+"/"+filepath.Base(pos.Filename)])
+	case len(j.Problems) > 0:
+		return nil, errors.New(j.Problems[0])
+	}
+	got := make(verdict)
+	for _, f := range j.Findings {
+		fn := around.at(f.Pos.Filename, f.Pos.Offset)
+		got.add(cmp.Or(v.names[fn], fn), f.Category)
+	}
+	return got, nil
+}
+
+// before returns what was found in the sources themselves.
+func before(t testing.TB, w *world.World, sources []*source) map[*source]verdict {
+	t.Helper()
+	out := make(map[*source]verdict)
+	for _, s := range sources {
+		around := make(enclosing)
+		for _, f := range s.Files {
+			if err := around.add(s.Fset.Position(f.Package).Filename, s.Text[f]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		out[s] = make(verdict)
+		for _, f := range w.Findings() {
+			if w.DirOf(f.Pos.Filename) == s.dir {
+				out[s].add(around.at(f.Pos.Filename, f.Pos.Offset), f.Category)
+			}
+		}
+	}
+	return out
 }
 
 // differ compares what was found in the source and in a variant of it.
@@ -200,8 +199,9 @@ func write(t *testing.T, sources []*source, kind string, do func(testing.TB, *wr
 // in ways that must.
 func TestVariants(t *testing.T) {
 	start := time.Now()
-	module := testenv.Module(t, Module)
-	sources := load(t, module, "publishctx", "freshroot", "spanname")
+	w, sources := load(t)
+	was := before(t, w, sources)
+	t.Logf("%d packages of cases loaded and judged in %v", len(sources), time.Since(start).Round(time.Second/10))
 	var variants, mutants []*variant
 	var skips []skip
 	for _, k := range kinds {
@@ -212,8 +212,19 @@ func TestVariants(t *testing.T) {
 		vs, _ := write(t, sources, m.name, m.write)
 		mutants = append(mutants, vs...)
 	}
-	got := judge(t, module, append(slices.Clone(variants), mutants...))
-	t.Logf("written, loaded and judged in %v", time.Since(start).Round(time.Second))
+	got := judge(t, w, variants, false)
+	var tested []*variant
+	for _, v := range variants {
+		if v.tests {
+			tested = append(tested, v)
+		}
+	}
+	gotTested := judge(t, w, tested, true)
+	gotMutants := judge(t, w, mutants, false)
+	t.Logf("%d variants and %d mutants judged after %v", len(variants)+len(tested), len(mutants), time.Since(start).Round(time.Second/10))
+	if t.Failed() {
+		t.FailNow() // what is not analysed has no findings
+	}
 
 	counts := make(map[string]int)
 	for _, s := range skips {
@@ -238,13 +249,11 @@ func TestVariants(t *testing.T) {
 			kept[v.kind]--
 		}
 	}
-	for _, v := range variants {
-		plain, withTests := got.of(v)
-		want := got[v.source.dir]
-		report(v, "", want, plain)
-		if v.tests {
-			report(v, ", with its test file,", want, withTests)
-		}
+	for i, v := range variants {
+		report(v, "", was[v.source], got[i])
+	}
+	for i, v := range tested {
+		report(v, ", with its test file,", was[v.source], gotTested[i])
 	}
 	for _, k := range kinds {
 		t.Logf("%-14s %d of %d functions judged as before", k.name, kept[k.name], judged[k.name])
@@ -258,9 +267,9 @@ func TestVariants(t *testing.T) {
 
 	mutated, noticed := make(map[string]int), make(map[string]int)
 	controlled := make(map[string]int)
-	for _, v := range mutants {
-		plain, _ := got.of(v)
-		diff := differ(got[v.source.dir], plain)
+	for i, v := range mutants {
+		plain := gotMutants[i]
+		diff := differ(was[v.source], plain)
 		c := controls[v.kind]
 		for _, fn := range sortedKeys(v.names) {
 			mutated[v.kind]++
