@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"strings"
 	"testing"
 
 	"github.com/tracelint/tracelint/internal/world"
@@ -38,6 +39,18 @@ func sourcesOf(t testing.TB, w *world.World) []*source {
 		out = append(out, s)
 	}
 	return out
+}
+
+// directed reports whether there is a directive on a line or the one above.
+func (s *source) directed(f *ast.File, line int) bool {
+	for _, g := range f.Comments {
+		for _, c := range g.List {
+			if at := s.Fset.Position(c.Pos()).Line; strings.HasPrefix(c.Text, "//tracelint:") && (at == line || at == line-1) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // A function is a declaration with a body.

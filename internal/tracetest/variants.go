@@ -19,8 +19,14 @@ var kinds = []struct {
 }{
 	{"alias", alias},
 	{"rename", rename},
+	{"parens", parens},
 	{"closure", closure},
 	{"else", elseBranch},
+	{"branch", branch},
+	{"values", values},
+	{"order", order},
+	{"statements", statements},
+	{"fields", fields},
 	{"helper", helper},
 	{"elsewhere", elsewhere},
 	{"call", call},
@@ -290,6 +296,10 @@ func extractCalls(t testing.TB, w *writer, away bool) {
 			c, reason := w.source.callAt(f, line)
 			if c == nil {
 				w.skip(f.key, "%s", reason)
+				continue
+			}
+			if w.source.directed(f.file, line) {
+				w.skip(f.key, "a directive is about the line of the call")
 				continue
 			}
 			sig, ok := info.TypeOf(c.Fun).(*types.Signature)
