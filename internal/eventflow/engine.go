@@ -304,6 +304,9 @@ func (p *pkg) collect() {
 		}
 	}
 	for _, fn := range p.funcs {
+		unbind(fn)
+	}
+	for _, fn := range p.funcs {
 		for _, b := range fn.Blocks {
 			for _, in := range b.Instrs {
 				p.note(fn, in)
