@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"path"
 	"path/filepath"
 	"runtime"
@@ -24,15 +25,34 @@ var exempt = map[string]exemption{
 	"callelsewhere publishctx/wrappers/own shop.place":             {[]string{"publishctx/no-carrier"}, elsewhereWrapper},
 	"callelsewhere publishctx/wrappers/own shop.send":              {nil, elsewhereWrapper},
 	"callelsewhere publishctx/clients/watermill shop.returnedBody": {nil, "what a helper of another package makes of a payload is not looked into"},
-	"call freshroot/discarded warehouse.statement":                 ownExtract,
-	"call freshroot/discarded warehouse.blank":                     ownExtract,
-	"call freshroot/discarded warehouse.shadowed":                  ownExtract,
-	"call freshroot/discarded warehouse.loop":                      ownExtract,
 
+	"call freshroot/discarded warehouse.statement":          ownExtract,
+	"call freshroot/discarded warehouse.blank":              ownExtract,
+	"call freshroot/discarded warehouse.shadowed":           ownExtract,
+	"call freshroot/discarded warehouse.loop":               ownExtract,
 	"callelsewhere freshroot/discarded warehouse.statement": ownExtract,
 	"callelsewhere freshroot/discarded warehouse.blank":     ownExtract,
 	"callelsewhere freshroot/discarded warehouse.shadowed":  ownExtract,
 	"callelsewhere freshroot/discarded warehouse.loop":      ownExtract,
+
+	"call idoverload/minted header":                parameterKey,
+	"call idoverload/shared shop.headers":          parameterKey,
+	"callelsewhere idoverload/minted header":       parameterKey,
+	"callelsewhere idoverload/shared shop.headers": parameterKey,
+
+	"call followup/missing stock.direct":             {nil, anyHelper},
+	"callelsewhere followup/missing stock.direct":    {nil, anyHelper},
+	"call idoverload/minted prefixed":                {nil, anyHelper},
+	"callelsewhere idoverload/minted prefixed":       {nil, anyHelper},
+	"callelsewhere idoverload/minted clock":          {nil, anyHelper},
+	"callelsewhere idoverload/minted random":         {nil, anyHelper},
+	"callelsewhere idoverload/shared shop.converted": {nil, anyHelper},
+	"call idoverload/shared shop.attributes":         {nil, anyHelper},
+
+	"closure followup/reset stock.made":    {nil, outOfClosure},
+	"closure idoverload/minted helper":     {nil, outOfClosure},
+	"closure idoverload/shared shop.meets": {nil, outOfClosure},
+	"helper idoverload/minted business":    {[]string{"idoverload/minted-trace", "idoverload/minted-trace"}, "a key of the business is told where it is handed on and where it becomes the id"},
 
 	"order publishctx/wrappers/plain place":      {nil, firstCall},
 	"order publishctx/wrappers/plain placeAgain": {[]string{"publishctx/no-carrier"}, firstCall},
@@ -48,8 +68,12 @@ type exemption struct {
 
 const (
 	elsewhereWrapper = "a wrapper of another package is reported at its first call in each package"
+	anyHelper        = "what a helper makes of ids, given as any or in part, is not looked into"
+	outOfClosure     = "ids are not followed out of a closure"
 	firstCall        = elsewhereWrapper + ", and another call is the first now"
 )
+
+var parameterKey = exemption{nil, "a header's key that is a parameter names no role"}
 
 var ownExtract = exemption{[]string{"freshroot/root"}, "a helper that extracts may do more: the span is what is reported"}
 
@@ -243,13 +267,16 @@ func TestVariants(t *testing.T) {
 		t.Logf("not made: %3d times %s", counts[reason], reason)
 	}
 	judged, kept, exempted := make(map[string]int), make(map[string]int), make(map[string]int)
+	idle := maps.Clone(exempt)
 	report := func(v *variant, how string, want, found map[string][]string) {
 		n := len(v.source.functions())
 		judged[v.kind] += n
 		kept[v.kind] += n
 		diff := differ(want, found)
 		for _, fn := range sortedKeys(diff) {
-			if e, ok := exempt[v.kind+" "+v.source.dir+" "+fn]; ok && slices.Equal(found[fn], e.verdict) {
+			key := v.kind + " " + v.source.dir + " " + fn
+			if e, ok := exempt[key]; ok && slices.Equal(found[fn], e.verdict) {
+				delete(idle, key)
 				exempted[v.kind+": "+e.reason]++
 				judged[v.kind]--
 			} else {
@@ -269,6 +296,9 @@ func TestVariants(t *testing.T) {
 	}
 	for _, reason := range sortedKeys(exempted) {
 		t.Logf("exempt:   %3d times %s", exempted[reason], reason)
+	}
+	for _, key := range sortedKeys(idle) {
+		t.Errorf("%s is judged as before: it needs no exemption", key)
 	}
 	if d := time.Since(start); d > 3*time.Minute {
 		t.Errorf("took %v, want less than 3 minutes", d.Round(time.Second))
