@@ -159,8 +159,7 @@ func judgeOne(w *world.World, v *variant, tests bool) (verdict, error) {
 	case err != nil:
 		return nil, err
 	case len(j.Errors) > 0:
-		pos := j.Errors[0].Fset.Position(j.Errors[0].Pos)
-		return nil, fmt.Errorf("%v\n%s", j.Errors[0], v.files[w.DirOf(pos.Filename)+"/"+filepath.Base(pos.Filename)])
+		return nil, fmt.Errorf("%v: %s\n%s", j.At, j.Errors[0].Msg, v.files[w.DirOf(j.At.Filename)+"/"+filepath.Base(j.At.Filename)])
 	case len(j.Problems) > 0:
 		return nil, errors.New(j.Problems[0])
 	}

@@ -181,9 +181,10 @@ type Finding struct {
 
 // A Judgement is what came of units.
 type Judgement struct {
-	Errors   []types.Error // why units do not compile; they were judged nevertheless
-	Findings []Finding     // sorted by position, category and message
-	Problems []string      // panics and errors of analyzers
+	Errors   []types.Error  // why units do not compile; they were judged nevertheless
+	At       token.Position // of the first error
+	Findings []Finding      // sorted by position, category and message
+	Problems []string       // panics and errors of analyzers
 }
 
 // Judge checks and analyses units, which may import each other and whatever
@@ -205,6 +206,9 @@ func (w *World) Judge(units ...Unit) (*Judgement, error) {
 			return nil, err
 		}
 		own[u.Path] = pkg.Types
+		if len(j.Errors) == 0 && len(pkg.Errors) > 0 {
+			j.At = w.fset.Position(pkg.Errors[0].Pos)
+		}
 		j.Errors = append(j.Errors, pkg.Errors...)
 		found, problems := w.analyse(pkg, fs)
 		j.Findings, j.Problems = append(j.Findings, found...), append(j.Problems, problems...)
