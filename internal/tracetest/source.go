@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 	"testing"
 
@@ -61,19 +62,24 @@ type function struct {
 	key  string // what it is called in reports: "shop.place", "retry"
 }
 
-// functions returns the declarations that variants may rewrite.
-func (s *source) functions() []function {
+// bodies returns the declarations of functions that have a body.
+func (s *source) bodies() []function {
 	var out []function
 	for _, f := range s.Files {
 		for _, d := range f.Decls {
-			d, ok := d.(*ast.FuncDecl)
-			if !ok || d.Body == nil || d.Name.Name == "_" || d.Recv == nil && (d.Name.Name == "init" || d.Name.Name == "main") {
-				continue
+			if d, ok := d.(*ast.FuncDecl); ok && d.Body != nil && d.Name.Name != "_" {
+				out = append(out, function{d, f, s.Info.Defs[d.Name].(*types.Func), keyOf(d)})
 			}
-			out = append(out, function{d, f, s.Info.Defs[d.Name].(*types.Func), keyOf(d)})
 		}
 	}
 	return out
+}
+
+// functions returns those that somebody may call, which variants rewrite.
+func (s *source) functions() []function {
+	return slices.DeleteFunc(s.bodies(), func(f function) bool {
+		return f.Recv == nil && (f.Name.Name == "init" || f.Name.Name == "main")
+	})
 }
 
 func keyOf(d *ast.FuncDecl) string {
