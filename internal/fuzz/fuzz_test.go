@@ -169,6 +169,9 @@ func (n *nursery) probe(unit world.Unit) string {
 	if !reflect.DeepEqual(first.Findings, second.Findings) {
 		return fmt.Sprintf("two runs differ:\n%v\n%v", first.Findings, second.Findings)
 	}
+	if first.Facts != second.Facts {
+		return fmt.Sprintf("the facts of two runs differ:\n%q\n%q", first.Facts, second.Facts)
+	}
 	return ""
 }
 

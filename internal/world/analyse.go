@@ -1,11 +1,16 @@
 package world
 
 import (
+	"bytes"
+	"encoding/gob"
 	"fmt"
+	"go/token"
 	"go/types"
 	"os"
 	"reflect"
 	"runtime/debug"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -125,4 +130,24 @@ func (fs *facts) load(key factKey, into analysis.Fact) bool {
 		}
 	}
 	return false
+}
+
+// encode writes the facts of fs itself, in an order of their own.
+func (fs *facts) encode(fset *token.FileSet) (string, error) {
+	lines := make([]string, 0, len(fs.known))
+	for key, fact := range fs.known {
+		var b bytes.Buffer
+		switch of := key.of.(type) {
+		case types.Object:
+			fmt.Fprintf(&b, "%s %s ", of.Name(), fset.Position(of.Pos()))
+		case *types.Package:
+			fmt.Fprintf(&b, "package %s ", of.Path())
+		}
+		if err := gob.NewEncoder(&b).Encode(fact); err != nil {
+			return "", err
+		}
+		lines = append(lines, b.String())
+	}
+	slices.Sort(lines)
+	return strings.Join(lines, "\n"), nil
 }

@@ -185,6 +185,7 @@ type Judgement struct {
 	At       token.Position // of the first error
 	Findings []Finding      // sorted by position, category and message
 	Problems []string       // panics and errors of analyzers
+	Facts    string         // about the units, as importers would get them
 }
 
 // Judge checks and analyses units, which may import each other and whatever
@@ -212,6 +213,9 @@ func (w *World) Judge(units ...Unit) (*Judgement, error) {
 		j.Errors = append(j.Errors, pkg.Errors...)
 		found, problems := w.analyse(pkg, fs)
 		j.Findings, j.Problems = append(j.Findings, found...), append(j.Problems, problems...)
+	}
+	if j.Facts, err = fs.encode(w.fset); err != nil {
+		j.Problems = append(j.Problems, err.Error())
 	}
 	slices.SortFunc(j.Findings, func(a, b Finding) int {
 		return cmp.Or(strings.Compare(a.Pos.Filename, b.Pos.Filename), cmp.Compare(a.Pos.Offset, b.Pos.Offset),
