@@ -31,7 +31,7 @@ var kinds = []struct {
 	{"elsewhere", elsewhere},
 	{"call", call},
 	{"callelsewhere", callElsewhere},
-	{"mock", mock},
+	{"testfile", mock},
 }
 
 // alias imports every package under another name.
