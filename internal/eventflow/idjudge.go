@@ -397,6 +397,119 @@ func (d *ids) followUps(fn *ssa.Function) []*FollowUp {
 					break
 				}
 			}
+			if f := d.resetBehind(e, fn, ci); f != nil {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
+
+// resetBehind judges a call of a function that emits an event with the
+// correlation id that it is given.
+func (d *ids) resetBehind(e *evaluator, fn *ssa.Function, in ssa.CallInstruction) *FollowUp {
+	if _, ok := in.Common().Value.(*ssa.Builtin); ok {
+		return nil
+	}
+	f := d.flowOf(d.p.callee(e, in.Common()))
+	if f == nil {
+		return nil
+	}
+	for _, parts := range f.Emits {
+		// Events that are given as a whole are judged as what they are.
+		parts = slices.DeleteFunc(slices.Clone(parts), func(q IDPart) bool { return q.Kind == IDContents })
+		got, _ := d.substitute(e, parts, callArgs(in.Common()), in, 0)
+		corr, caus := workflow(got)
+		if len(corr) == 0 || !allMinted(corr) || causeNamed(caus, corr) {
+			continue
+		}
+		inc := d.inScope(fn, nil)
+		if inc == nil {
+			inc = d.inContext(fn)
+		}
+		if inc == nil {
+			continue
+		}
+		u := &FollowUp{Incoming: inc, Correlation: CorrelationReset}
+		u.Pos, u.End = d.p.extent(mintOr(corr[0].src, in.Common().Pos()))
+		return u
+	}
+	return nil
+}
+
+// mintOr returns where the id is made up, where the repair goes, if this
+// function shows it; pos otherwise.
+func mintOr(s idSource, pos token.Pos) token.Pos {
+	if s.kind == IDMinted && len(s.of) == 0 && s.pos.IsValid() {
+		return s.pos
+	}
+	return pos
+}
+
+// workflow returns the correlation and causation ids that are set.
+func workflow(parts []idPart) (corr, caus []idPart) {
+	for _, x := range parts {
+		if x.src.kind == IDConst && x.src.empty {
+			continue // CorrelationID: ""
+		}
+		switch x.role {
+		case words.CorrelationID:
+			corr = append(corr, x)
+		case words.CausationID:
+			caus = append(caus, x)
+		}
+	}
+	return corr, caus
+}
+
+// causeNamed reports whether a cause is named that is not the correlation itself: a
+// workflow of its own, begun on purpose.
+func causeNamed(caus, corr []idPart) bool {
+	for _, x := range caus {
+		if !x.src.minted() && x.src.kind != IDConst && !x.src.same(&corr[0].src) {
+			return true
+		}
+	}
+	return false
+}
+
+// emits returns the correlation and causation ids of the events that a
+// function emits, where its callers have a say in them.
+func (d *ids) emits(fn *ssa.Function) [][]IDPart {
+	e := d.p.eval(fn)
+	var out [][]IDPart
+	for _, b := range fn.Blocks {
+		for _, in := range b.Instrs {
+			ci, ok := in.(ssa.CallInstruction)
+			if !ok || len(out) >= 2 {
+				continue
+			}
+			put := func(parts []idPart) {
+				corr, caus := workflow(parts)
+				own := append(corr, caus...)
+				open := slices.ContainsFunc(corr, func(x idPart) bool { return d.dependent(x.src, fn) })
+				for _, x := range parts {
+					if x.src.kind == IDContents && d.dependent(x.src, fn) {
+						own, open = append(own, x), true
+					}
+				}
+				if open {
+					out = append(out, d.portable(own, fn))
+				}
+			}
+			for _, v := range d.emitted(e, ci) {
+				parts, _ := d.contentsAt(e, v, "", ci, 0)
+				put(parts)
+			}
+			if _, ok := ci.Common().Value.(*ssa.Builtin); ok {
+				continue
+			}
+			if f := d.flowOf(d.p.callee(e, ci.Common())); f != nil {
+				for _, parts := range f.Emits {
+					got, _ := d.substitute(e, parts, callArgs(ci.Common()), ci, 0)
+					put(got)
+				}
+			}
 		}
 	}
 	return out
@@ -426,10 +539,20 @@ func (d *ids) emitted(e *evaluator, in ssa.CallInstruction) []ssa.Value {
 			handsOff = handsOff || eff.Kind == EPublish
 		}
 	}
-	if !handsOff {
-		return nil
-	}
 	args := callArgs(c)
+	if !handsOff {
+		var out []ssa.Value
+		if f := d.flowOf(cal); f != nil {
+			for _, parts := range f.Emits {
+				for _, q := range parts {
+					if q.Kind == IDContents && q.Path == "" && q.Param < len(args) && !slices.Contains(out, args[q.Param]) {
+						out = append(out, args[q.Param])
+					}
+				}
+			}
+		}
+		return out
+	}
 	if cal.obj.Signature().Recv() != nil {
 		args = args[1:]
 	}
@@ -456,18 +579,7 @@ func (d *ids) followUp(e *evaluator, fn *ssa.Function, in ssa.CallInstruction, v
 	}
 	parts, open := d.contentsAt(e, v, "", in, 0)
 	d.met = nil
-	var corr, caus []idPart
-	for _, x := range parts {
-		if x.src.kind == IDConst && x.src.empty {
-			continue // CorrelationID: ""
-		}
-		switch x.role {
-		case words.CorrelationID:
-			corr = append(corr, x)
-		case words.CausationID:
-			caus = append(caus, x)
-		}
-	}
+	corr, caus := workflow(parts)
 	if len(corr) == 0 && (!place || open) {
 		return nil
 	}
@@ -496,11 +608,9 @@ func (d *ids) followUp(e *evaluator, fn *ssa.Function, in ssa.CallInstruction, v
 				}
 			}
 		}
-	case allReplaced(corr):
-		for _, x := range caus {
-			if !x.src.minted() && x.src.kind != IDConst {
-				return nil // a workflow of its own, on purpose: its cause is named
-			}
+	case allMinted(corr):
+		if causeNamed(caus, corr) {
+			return nil
 		}
 		f.Correlation, at = CorrelationReset, corr[0].pos
 	case !f.NoCause:
@@ -510,11 +620,9 @@ func (d *ids) followUp(e *evaluator, fn *ssa.Function, in ssa.CallInstruction, v
 	return f
 }
 
-// allReplaced reports whether each correlation id is one that cannot have come
-// in: made up, or that of the trace.
-func allReplaced(parts []idPart) bool {
+func allMinted(parts []idPart) bool {
 	for i := range parts {
-		if !parts[i].src.minted() && parts[i].src.kind != IDTraced {
+		if !parts[i].src.minted() {
 			return false
 		}
 	}

@@ -43,6 +43,7 @@ type IDPart struct {
 type IDFlow struct {
 	Results []IDResult
 	Groups  [][]IDPart // ids that it puts into one envelope, some of them its parameters'
+	Emits   [][]IDPart // correlation and causation ids of events that it emits, some of them its parameters'
 	Sets    []IDSet    // ids that it writes into what its parameters point to
 }
 

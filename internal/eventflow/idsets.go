@@ -546,6 +546,7 @@ func (d *ids) flow(fn *ssa.Function) *IDFlow {
 			f.Groups = append(f.Groups, d.portable(g.parts, fn))
 		}
 	}
+	f.Emits = d.emits(fn)
 	d.flows[fn] = f
 	return f
 }
@@ -853,7 +854,7 @@ func (f *IDFlow) worth() *IDFlow {
 	if f == nil {
 		return nil
 	}
-	out := &IDFlow{Groups: f.Groups, Sets: f.Sets}
+	out := &IDFlow{Groups: f.Groups, Emits: f.Emits, Sets: f.Sets}
 	for _, r := range f.Results {
 		for _, q := range r.Parts {
 			if q.Role != words.NoRole || q.Kind == IDMinted || q.Kind == IDTraced {
@@ -862,7 +863,7 @@ func (f *IDFlow) worth() *IDFlow {
 			}
 		}
 	}
-	if len(out.Results)+len(out.Groups)+len(out.Sets) == 0 {
+	if len(out.Results)+len(out.Groups)+len(out.Emits)+len(out.Sets) == 0 {
 		return nil
 	}
 	return out

@@ -123,13 +123,28 @@ func (s *stock) requestGood(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// The trace's id is none of the workflow's.
-
+// The trace's id is not made up: consumers may go by it.
 func (s *stock) traced(ctx context.Context, placed envelopes.Event) {
 	s.publish(ctx, envelopes.Event{
 		ID:            uuid.NewString(),
-		CorrelationID: trace.SpanContextFromContext(ctx).TraceID().String(), // want "followup/reset"
+		CorrelationID: trace.SpanContextFromContext(ctx).TraceID().String(),
 	})
+}
+
+// A helper emits the event under the id that it is given.
+
+func (s *stock) handsOver(ctx context.Context, placed envelopes.Event) {
+	s.emit(ctx, uuid.NewString()) // want "followup/reset"
+}
+
+func (s *stock) handsOverGood(ctx context.Context, placed envelopes.Event) {
+	s.emit(ctx, placed.CorrelationID)
+}
+
+func (s *stock) emit(ctx context.Context, correlationID string) { s.emitAs(ctx, correlationID) }
+
+func (s *stock) emitAs(ctx context.Context, id string) {
+	s.publish(ctx, envelopes.Event{ID: uuid.NewString(), CorrelationID: id})
 }
 
 // Others of this package take the id from the context.
