@@ -411,9 +411,9 @@ func (d *ids) set(cu callUse, depth int) (out []idPart, open bool) {
 		}
 	}
 	sig := obj.Signature()
-	if cu.arg == 0 && sig.Recv() != nil && !contextLike(args[0].Type()) && !logs(typeNameOf(args[0].Type())) {
+	ws := words.Split(obj.Name())
+	if cu.arg == 0 && sig.Recv() != nil && len(ws) > 0 && (setter[ws[0]] || ws[0] == "with") && !contextLike(args[0].Type()) && !logs(typeNameOf(args[0].Type())) {
 		rest := args[1:]
-		ws := words.Split(obj.Name())
 		switch {
 		case len(rest) >= 2 && len(ws) > 0 && setter[ws[0]]:
 			if key, ok := constText(rest[0]); ok && idLike(rest[1].Type()) {
@@ -435,7 +435,7 @@ func (d *ids) set(cu callUse, depth int) (out []idPart, open bool) {
 			return out, open
 		}
 	}
-	if ws := words.Split(obj.Name()); sig.Recv() == nil && len(ws) > 1 && setter[ws[0]] {
+	if sig.Recv() == nil && len(ws) > 1 && setter[ws[0]] {
 		// middleware.SetCorrelationID(id, msg)
 		if r := d.roleOf(obj.Name(), ""); r != words.NoRole {
 			for _, a := range args {

@@ -19,9 +19,9 @@ func contextLike(t types.Type) bool {
 	if isContext(t) {
 		return true
 	}
-	ms := types.NewMethodSet(t)
 	for _, name := range [...]string{"Deadline", "Done", "Err", "Value"} {
-		if ms.Lookup(nil, name) == nil {
+		obj, _, _ := types.LookupFieldOrMethod(t, false, nil, name)
+		if _, ok := obj.(*types.Func); !ok {
 			return false
 		}
 	}
