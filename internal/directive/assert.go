@@ -11,7 +11,7 @@ import (
 
 // An Assert says of a function or type what tracelint cannot see:
 //
-//	//tracelint:envelope
+//	//tracelint:publish ctx=ctx msg=event carries=ctx
 type Assert struct {
 	Pos, End token.Pos
 	Verb     string
@@ -29,11 +29,15 @@ type argument struct {
 // assertions are the words of directives that assert something, with what may
 // be given to them.
 var assertions = map[string][]argument{
+	"publish":  {{"ctx", nil}, {"msg", nil}, {"carries", []string{"ctx", "msg"}}},
+	"handler":  {{"ctx", nil}, {"msg", nil}, {"holds", []string{"trace", "nothing"}}},
+	"carrier":  {{"ctx", nil}, {"into", nil}},
+	"detach":   {{"ctx", nil}},
 	"envelope": nil,
 }
 
 // verbs are what may stand after the colon.
-var verbs = []string{"envelope", "ignore"}
+var verbs = []string{"carrier", "detach", "envelope", "handler", "ignore", "publish"}
 
 func (s *Set) assert(f *ast.File, g *ast.CommentGroup, c *ast.Comment, verb, args string) {
 	a := &Assert{Pos: c.Pos(), End: c.End(), Verb: verb, Args: map[string]string{}}

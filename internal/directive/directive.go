@@ -2,7 +2,7 @@
 // to leave alone, and what it cannot see:
 //
 //	//tracelint:ignore publishctx/dropped -- the audit log must not die with the request
-//	//tracelint:envelope
+//	//tracelint:publish msg=event carries=ctx
 //
 // It knows where directives are and what they cover, and nothing of findings.
 package directive
@@ -132,6 +132,9 @@ func cut(text string) (verb, args string, ok bool) {
 	return verb, args, true
 }
 
+// Problem adds a problem that only shows when the types are known.
+func (s *Set) Problem(a *Assert, message string) { s.problem(a.Pos, a.End, message) }
+
 func (s *Set) problem(pos, end token.Pos, message string) {
 	s.Problems = append(s.Problems, Problem{pos, end, message})
 }
@@ -155,7 +158,7 @@ func (s *Set) read(fset *token.FileSet, l *layout, f *ast.File, g *ast.CommentGr
 	switch verb {
 	case "ignore":
 		s.ignore(fset, l, f, g, c, args)
-	case "envelope":
+	case "carrier", "detach", "envelope", "handler", "publish":
 		s.assert(f, g, c, verb, args)
 	default:
 		message := "there is no directive " + prefix + verb

@@ -140,6 +140,9 @@ func (p *pkg) rows(obj *types.Func, c *ssa.CallCommon) []*model.Row {
 	if rows := p.index.Rows(obj); rows != nil {
 		return rows
 	}
+	if rows := p.assertedRows(obj); rows != nil {
+		return rows
+	}
 	recv := obj.Signature().Recv()
 	if recv == nil || obj.Pkg() == nil {
 		return nil

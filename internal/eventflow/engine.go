@@ -29,7 +29,7 @@ func New(cfg config.Config, index *model.Index) *analysis.Analyzer {
 		Name:       "eventflow",
 		Doc:        "find the event hand-offs of a package and what travels along with them",
 		ResultType: reflect.TypeFor[*Index](),
-		FactTypes:  []analysis.Fact{new(Reach), new(Summary), new(IDFlow), new(Conventions), new(Marked)},
+		FactTypes:  []analysis.Fact{new(Reach), new(Summary), new(IDFlow), new(Conventions), new(Marked), new(Asserted)},
 		Run: func(pass *analysis.Pass) (res any, err error) {
 			ix := &Index{Directives: directive.Parse(pass.Fset, pass.Files)}
 			defer func() {
@@ -85,21 +85,24 @@ type pkg struct {
 
 	ids         *ids
 	conv        conventions // what is known of required fields
-	depth       int         // of nested evaluations
+	asserted    map[*types.Func]*Asserted
+	ownRows     map[*types.Func][]*model.Row
+	depth       int // of nested evaluations
 	provisional map[any]Val
 }
 
 func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index) {
 	reach, spots := relay(pass, index)
 	declares, uses := hasIDs(pass)
-	required := len(cfg.RequiredFields) > 0
+	required, asserted := len(cfg.RequiredFields) > 0, asserts(out.Directives)
 	if reach == nil {
-		if !declares && !uses && !required {
+		if !declares && !uses && !required && !asserted {
 			return
 		}
 		reach = &Reach{}
 	}
 	reach.IDs = declares
+	reach.Modelled = reach.Modelled || asserted
 	out.Below = strings.Fields(reach.Below)
 	out.Program = judgeProgram(pass, index, reach.Propagation, spots, func(pos token.Pos, reason, detail string) { silence(pass, cfg, out, pos, reason, detail) })
 	self := index.Stands(pass.Pkg.Path())
@@ -116,7 +119,7 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 	}
 	if traced {
 		checkModels(pass, cfg, index, out)
-		traced = look(pass, index)
+		traced = asserted || look(pass, index)
 	}
 	if !traced && !declares && !uses && !required {
 		return
@@ -128,13 +131,15 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 		effs: map[*ssa.Function][]*Effect{}, links: map[*ssa.Function]bool{}, owed: map[*ssa.Function][]Obligation{}, fed: map[any]bool{}, judged: map[Far]int{}, receives: map[*ssa.Function]bool{}, calls: map[token.Pos]*ast.CallExpr{},
 		fields: map[*types.Var][]fieldStore{}, fieldVal: map[*types.Var]Val{}, roots: map[*ssa.Function]*root{}, registers: map[*ssa.Function][]Registration{},
 		callers: map[*ssa.Function][]ssa.CallInstruction{}, taken: map[*ssa.Function]bool{}, soles: map[*types.Func]*behaviour{},
-		silent: map[string]bool{}, causal: map[causalKey]bool{}, closed: map[*types.Named]bool{}, rooms: map[types.Type]room{}, names: map[string]bool{}, provisional: map[any]Val{}, conv: newConventions(),
+		silent: map[string]bool{}, causal: map[causalKey]bool{}, closed: map[*types.Named]bool{}, rooms: map[types.Type]room{}, names: map[string]bool{}, provisional: map[any]Val{}, conv: newConventions(), ownRows: map[*types.Func][]*model.Row{},
 		named: map[*ssa.Function][]Naming{},
 	}
 	if !traced && !declares && !uses && !p.hasConventions() || !p.build() {
 		return
 	}
 	p.ids = newIDs(p)
+	p.readAsserts()
+	p.exportAsserted()
 	p.collect()
 	if traced {
 		p.findRoots()
@@ -175,7 +180,7 @@ func look(pass *analysis.Pass, index *model.Index) bool {
 			if obj.Pkg() == nil || obj.Pkg() == pass.Pkg && !index.House(pass.Pkg.Path()) {
 				continue
 			}
-			if (!stdPath(obj.Pkg().Path()) || index.House(obj.Pkg().Path())) && (index.Rows(obj) != nil || index.Opaque(obj.Pkg().Path())) || pass.ImportObjectFact(obj.Origin(), &s) {
+			if (!stdPath(obj.Pkg().Path()) || index.House(obj.Pkg().Path())) && (index.Rows(obj) != nil || index.Opaque(obj.Pkg().Path())) || pass.ImportObjectFact(obj.Origin(), &s) || usesAsserted(pass, obj) {
 				return true
 			}
 		case *types.TypeName:

@@ -328,7 +328,7 @@ func (p *pkg) plainEvent(fn *ssa.Function, eff *Effect) bool {
 }
 
 func (p *pkg) judgePublish(fn *ssa.Function, eff *Effect, conds map[Far]*Publish) {
-	if eff.empty {
+	if eff.empty || p.vouched(fn) {
 		return
 	}
 	if eff.Settled {

@@ -60,6 +60,7 @@ func (p *pkg) findRoots() {
 		}
 	}
 	p.interfaceHandlers()
+	p.assertedHandlers()
 	for range 4 {
 		if !p.houseHandlers() {
 			break
