@@ -92,7 +92,7 @@ func unseen(field string) string {
 }
 
 var words = map[string]string{
-	"traceId": "trace id", "eventId": "event id", "correlationId": "correlation id", "causationId": "causation id", "consumerName": "consumer's name",
+	"traceId": "trace id", "eventId": "event id", "correlationId": "correlation id", "causationId": "causation id", "consumerName": "consumer name",
 }
 
 func plain(fields []string) []string {

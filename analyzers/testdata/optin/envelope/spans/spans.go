@@ -30,7 +30,7 @@ func subscribe(nc *nats.Conn, handlers ...nats.MsgHandler) {
 
 func all(nc *nats.Conn, kvs []attribute.KeyValue) {
 	nc.Subscribe("none", func(m *nats.Msg) {
-		ctx, span := tracer.Start(extract(m), "reserve-stock", trace.WithSpanKind(trace.SpanKindConsumer)) // want "envelope/span-field: .*event id, correlation id and consumer's name"
+		ctx, span := tracer.Start(extract(m), "reserve-stock", trace.WithSpanKind(trace.SpanKindConsumer)) // want "envelope/span-field: .*event id, correlation id and consumer name"
 		defer span.End()
 		store(ctx, m.Data)
 	})
@@ -82,7 +82,7 @@ func all(nc *nats.Conn, kvs []attribute.KeyValue) {
 		store(ctx, m.Data)
 	})
 	nc.Subscribe("attributes-elsewhere", func(m *nats.Msg) {
-		ctx, span := tracer.Start(extract(m), "reserve-stock", trace.WithAttributes(attrs.Event("1"), attrs.Amount(1))) // want "envelope/span-field: .*its correlation id and consumer's name"
+		ctx, span := tracer.Start(extract(m), "reserve-stock", trace.WithAttributes(attrs.Event("1"), attrs.Amount(1))) // want "envelope/span-field: .*its correlation id and consumer name"
 		defer span.End()
 		store(ctx, m.Data)
 	})
@@ -129,7 +129,7 @@ func all(nc *nats.Conn, kvs []attribute.KeyValue) {
 		store(ctx, m.Data)
 	})
 	nc.Subscribe("started-by-helper", func(m *nats.Msg) {
-		ctx, span := start(extract(m), "reserve-stock", attrs.Event("1")) // want "envelope/span-field: .*correlation id and consumer's name"
+		ctx, span := start(extract(m), "reserve-stock", attrs.Event("1")) // want "envelope/span-field: .*correlation id and consumer name"
 		defer span.End()
 		store(ctx, m.Data)
 	})
