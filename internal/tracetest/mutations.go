@@ -115,20 +115,9 @@ func zzUse(...any) {}
 	w.finish(t, w.dir())
 }
 
-// drop deletes a statement that is a call, and keeps its operands in use.
+// drop deletes a statement that is a call. What it used need not be used.
 func (w *writer) drop(f function, c *ast.CallExpr) {
-	var used []string
-	for _, e := range append([]ast.Expr{c.Fun}, c.Args...) {
-		if sel, ok := e.(*ast.SelectorExpr); ok && e == c.Fun {
-			used = append(used, valueOrFunc(w, f, sel))
-			continue
-		}
-		used = append(used, w.source.src(f.file, e))
-	}
-	if c.Ellipsis.IsValid() { // the last one is no argument by itself
-		used[len(used)-1] = "any(" + used[len(used)-1] + ")"
-	}
-	w.replace(f.file, c.Pos(), c.End(), "zzUse("+strings.Join(used, ", ")+")")
+	w.replace(f.file, c.Pos(), c.End(), "zzUse()")
 }
 
 // statement returns the call that a statement consists of, its callee being a
@@ -297,9 +286,7 @@ func noLinks(w *writer, f function, n ast.Node) bool {
 	if c == nil || sel.Sel.Name != "WithLinks" {
 		return false
 	}
-	pkg := w.source.src(f.file, sel.X)
-	w.replace(f.file, c.Pos(), c.Lparen+1, "zzNoLinks(")
-	w.once(f.file, fmt.Sprintf("func zzNoLinks(...%s.Link) %s.SpanStartOption { return %s.WithAttributes() }", pkg, pkg, pkg))
+	w.replace(f.file, c.Pos(), c.End(), w.source.src(f.file, sel.X)+".WithAttributes()")
 	return true
 }
 

@@ -29,6 +29,10 @@ func parens(t testing.TB, w *writer) {
 					if _, generic := w.source.Info.Instances[e]; generic {
 						continue
 					}
+				case *ast.SelectorExpr:
+					if _, generic := w.source.Info.Instances[e.Sel]; generic {
+						continue
+					}
 				}
 				w.insert(f, e.Pos(), "(")
 				w.insert(f, e.End(), ")")

@@ -282,8 +282,11 @@ func judgeOne(w *world.World, v *variant, tests bool) (verdict, error) {
 	switch {
 	case err != nil:
 		return nil, err
-	case len(j.Errors) > 0:
-		return nil, fmt.Errorf("%v: %s\n%s", j.At, j.Errors[0].Msg, v.files[w.DirOf(j.At.Filename)+"/"+filepath.Base(j.At.Filename)])
+	case j.Broken() != nil:
+		err := j.Broken()
+		lines := strings.Split(string(v.files[w.DirOf(err.At.Filename)+"/"+filepath.Base(err.At.Filename)]), "\n")
+		from, to := max(0, err.At.Line-4), min(len(lines), err.At.Line+3)
+		return nil, fmt.Errorf("%v: %s\n%s", err.At, err.Msg, strings.Join(lines[min(from, to):to], "\n"))
 	case len(j.Problems) > 0:
 		return nil, errors.New(j.Problems[0])
 	}

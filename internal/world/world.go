@@ -181,11 +181,32 @@ type Finding struct {
 
 // A Judgement is what came of units.
 type Judgement struct {
-	Errors   []types.Error  // why units do not compile; they were judged nevertheless
-	At       token.Position // of the first error
-	Findings []Finding      // sorted by position, category and message
-	Problems []string       // panics and errors of analyzers
-	Facts    string         // about the units, as importers would get them
+	Errors   []types.Error // why units do not compile; they were judged nevertheless
+	broken   *Error
+	Findings []Finding // sorted by position, category and message
+	Problems []string  // panics and errors of analyzers
+	Facts    string    // about the units, as importers would get them
+}
+
+// An Error tells why a unit does not compile.
+type Error struct {
+	At  token.Position
+	Msg string
+}
+
+// Broken returns the first error but for imports and variables that are not
+// used, nil if there is none.
+func (j *Judgement) Broken() *Error { return j.broken }
+
+// Broken returns the first error but for imports and variables that are not
+// used, nil if there is none.
+func (pkg *Package) Broken() *types.Error {
+	for i, err := range pkg.Errors {
+		if !err.Soft {
+			return &pkg.Errors[i]
+		}
+	}
+	return nil
 }
 
 // Judge checks and analyses units, which may import each other and whatever
@@ -207,8 +228,8 @@ func (w *World) Judge(units ...Unit) (*Judgement, error) {
 			return nil, err
 		}
 		own[u.Path] = pkg.Types
-		if len(j.Errors) == 0 && len(pkg.Errors) > 0 {
-			j.At = w.fset.Position(pkg.Errors[0].Pos)
+		if err := pkg.Broken(); err != nil && j.broken == nil {
+			j.broken = &Error{w.fset.Position(err.Pos), err.Msg}
 		}
 		j.Errors = append(j.Errors, pkg.Errors...)
 		found, problems := w.analyse(pkg, fs)
