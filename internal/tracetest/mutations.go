@@ -282,6 +282,14 @@ func noLinks(w *writer, f function, n ast.Node) bool {
 		w.drop(f, c)
 		return true
 	}
+	if st, ok := n.(*ast.AssignStmt); ok && len(st.Lhs) == 1 && st.Tok == token.ASSIGN {
+		typ := w.source.Info.TypeOf(st.Lhs[0])
+		if typ == nil || !strings.HasSuffix(typ.String(), "/trace.Link") || !w.source.acts(st.Rhs[0]) {
+			return false
+		}
+		w.replace(f.file, st.Pos(), st.End(), "zzUse()")
+		return true
+	}
 	c, sel := selected(n)
 	if c == nil || sel.Sel.Name != "WithLinks" {
 		return false
