@@ -60,6 +60,8 @@ func alias(t testing.TB, w *writer) {
 	w.finish(t, w.dir())
 }
 
+var word = regexp.MustCompile(`\w+`)
+
 // rename gives parameters and local variables other names.
 func rename(t testing.TB, w *writer) {
 	local := make(map[types.Object]bool)
@@ -69,8 +71,18 @@ func rename(t testing.TB, w *writer) {
 		}
 	}
 	for _, f := range w.source.Files {
+		said := make(map[string]bool) // names that directives say
+		for _, g := range f.Comments {
+			for _, c := range g.List {
+				if strings.HasPrefix(c.Text, "//tracelint:") {
+					for _, name := range word.FindAllString(c.Text, -1) {
+						said[name] = true
+					}
+				}
+			}
+		}
 		ast.Inspect(f, func(n ast.Node) bool {
-			if id, ok := n.(*ast.Ident); ok && (local[w.source.Info.Defs[id]] || local[w.source.Info.Uses[id]]) {
+			if id, ok := n.(*ast.Ident); ok && !said[id.Name] && (local[w.source.Info.Defs[id]] || local[w.source.Info.Uses[id]]) {
 				w.replace(f, id.Pos(), id.End(), "zz"+id.Name)
 			}
 			return true
