@@ -29,10 +29,10 @@ func New(cfg config.Config) []*analysis.Analyzer {
 	plan := fixplan.New(engine, models)
 	rules := []*analysis.Analyzer{
 		envelope.New(cfg, engine),
-		followup.New(cfg, engine),
+		followup.New(cfg, engine, plan),
 		freshroot.New(cfg, engine, plan),
 		propagator.New(cfg, engine, plan),
-		idoverload.New(cfg, engine),
+		idoverload.New(cfg, engine, plan),
 		publishctx.New(cfg, engine, plan),
 		spanname.New(cfg, engine),
 	}

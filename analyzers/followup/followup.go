@@ -8,23 +8,27 @@ import (
 	"github.com/tracelint/tracelint/internal/config"
 	"github.com/tracelint/tracelint/internal/diag"
 	"github.com/tracelint/tracelint/internal/eventflow"
+	"github.com/tracelint/tracelint/internal/fixplan"
 )
 
 const name = "followup"
 
-// New returns the rule. Engine is the analyzer of package eventflow that it
-// shares with the other rules.
-func New(cfg config.Config, engine *analysis.Analyzer) *analysis.Analyzer {
+// New returns the rule. Engine and plan are the analyzers of package eventflow
+// and package fixplan that it shares with the other rules.
+func New(cfg config.Config, engine, plan *analysis.Analyzer) *analysis.Analyzer {
 	return &analysis.Analyzer{
 		Name:     name,
 		Doc:      doc,
 		URL:      diag.URL(name, ""),
-		Requires: []*analysis.Analyzer{engine},
+		Requires: []*analysis.Analyzer{engine, plan},
 		Run: func(pass *analysis.Pass) (any, error) {
 			index := pass.ResultOf[engine].(*eventflow.Index)
+			fixes := pass.ResultOf[plan].(*fixplan.Plan)
 			report := diag.New(pass, cfg)
 			for _, u := range index.FollowUps {
-				report.Report(finding(u))
+				f := finding(u)
+				f.Fixes = fixes.FollowUp(u, f.Variant)
+				report.Report(f)
 			}
 			return nil, nil
 		},

@@ -10,35 +10,41 @@ import (
 	"github.com/tracelint/tracelint/internal/config"
 	"github.com/tracelint/tracelint/internal/diag"
 	"github.com/tracelint/tracelint/internal/eventflow"
+	"github.com/tracelint/tracelint/internal/fixplan"
 	"github.com/tracelint/tracelint/internal/words"
 )
 
 const name = "idoverload"
 
-// New returns the rule. Engine is the analyzer of package eventflow that it
-// shares with the other rules.
-func New(cfg config.Config, engine *analysis.Analyzer) *analysis.Analyzer {
+// New returns the rule. Engine and plan are the analyzers of package eventflow
+// and package fixplan that it shares with the other rules.
+func New(cfg config.Config, engine, plan *analysis.Analyzer) *analysis.Analyzer {
 	return &analysis.Analyzer{
 		Name:     name,
 		Doc:      doc,
 		URL:      diag.URL(name, ""),
-		Requires: []*analysis.Analyzer{engine},
+		Requires: []*analysis.Analyzer{engine, plan},
 		Run: func(pass *analysis.Pass) (any, error) {
 			index := pass.ResultOf[engine].(*eventflow.Index)
+			fixes := pass.ResultOf[plan].(*fixplan.Plan)
 			report := diag.New(pass, cfg)
 			said := map[token.Pos]bool{}
 			for _, s := range index.SharedIDs {
 				if eventflow.FirstOfFlow(s) && !cfg.DenyOrigin {
 					continue
 				}
-				report.Report(sharedFinding(s))
+				f := sharedFinding(s)
+				f.Fixes = fixes.Shared(s)
+				report.Report(f)
 				said[s.Pos] = cfg.On(name + "/shared")
 			}
 			for _, m := range index.MadeUpIDs {
 				if said[m.Pos] {
 					continue // the same mistake
 				}
-				report.Report(madeUpFinding(m))
+				f := madeUpFinding(m)
+				f.Fixes = fixes.MadeUp(m)
+				report.Report(f)
 			}
 			return nil, nil
 		},

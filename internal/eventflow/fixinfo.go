@@ -12,6 +12,7 @@ var fixPackages = []string{
 	"github.com/twmb/franz-go/plugin/kotel",
 	"go.opentelemetry.io/otel",
 	"go.opentelemetry.io/otel/propagation",
+	"go.opentelemetry.io/otel/trace",
 }
 
 // below adds to the packages in have, which are separated by spaces, the

@@ -22,6 +22,7 @@ type SharedID struct {
 	Value    string    // how the source names it, "" if it does not
 	Business bool      // it identifies something of the business
 	Incoming *Incoming // the correlation in scope, nil if this may be the first event of a flow
+	Places   []IDPlace // all places where it gets a role
 }
 
 // Has reports whether the role is one of the value's.
@@ -33,6 +34,14 @@ type RolePos struct {
 	Pos  token.Pos
 }
 
+// IDPlace is a place where an id gets into an envelope, a header set or an
+// attribute list: a field of a literal, an assignment, a call.
+type IDPlace struct {
+	Role   words.Role
+	Pos    token.Pos
+	Origin *Origin // the cause in scope, nil if there is none or nobody traces
+}
+
 // MadeUpID is a value that poses as an id of a trace or span.
 type MadeUpID struct {
 	Role     words.Role
@@ -40,7 +49,8 @@ type MadeUpID struct {
 	Others   []token.Pos // where else
 	Mint     token.Pos   // where it is made up, or read
 	Value    string
-	Business bool // it identifies something of the business
+	Business bool      // it identifies something of the business
+	Places   []IDPlace // all places where it gets
 }
 
 // FollowUp is an event that is emitted while a correlated one is handled.
@@ -48,7 +58,9 @@ type FollowUp struct {
 	Pos, End    token.Pos
 	Incoming    *Incoming
 	Correlation Correlation
-	NoCause     bool // its type has a causation id, which stays empty
+	NoCause     bool        // its type has a causation id, which stays empty
+	Places      []token.Pos // where made-up correlation ids get in, if it is reset
+	Field       string      // of the literal at Pos, where the correlation id is missing
 }
 
 // Correlation says what becomes of the workflow's id in a follow-up event.
@@ -62,8 +74,10 @@ const (
 
 // Incoming is a correlation id that is in scope.
 type Incoming struct {
-	Name string // how the source names it: event.CorrelationID
-	Pos  token.Pos
+	Name string    // how the source names it: event.CorrelationID
+	Pos  token.Pos // where it comes in
+	Var  token.Pos // where the variable is declared that Name begins with, NoPos if Name is no expression
+	From token.Pos // what fills that variable, NoPos for a parameter
 	root ssa.Value
 }
 
@@ -74,7 +88,7 @@ func (p *pkg) judgeIDs(tracing bool) {
 	minted := map[idKey]*MadeUpID{}
 	for _, fn := range p.funcs {
 		for _, g := range d.groups(fn) {
-			for _, s := range d.sharedIn(fn, g) {
+			for _, s := range d.sharedIn(fn, g, tracing) {
 				if !shared[s.Pos] {
 					shared[s.Pos] = true
 					p.out.SharedIDs = append(p.out.SharedIDs, s)
@@ -92,7 +106,7 @@ func (p *pkg) judgeIDs(tracing bool) {
 }
 
 // sharedIn returns the values that have several roles in one set of ids.
-func (d *ids) sharedIn(fn *ssa.Function, g idGroup) []*SharedID {
+func (d *ids) sharedIn(fn *ssa.Function, g idGroup, tracing bool) []*SharedID {
 	byRole := map[words.Role][]idPart{}
 	var order []words.Role
 	for _, x := range g.parts {
@@ -139,6 +153,9 @@ func (d *ids) sharedIn(fn *ssa.Function, g idGroup) []*SharedID {
 		s.Pos, s.End = d.p.extent(parts[at].pos)
 		for k, x := range parts {
 			s.Roles = append(s.Roles, x.role)
+			for _, y := range byRole[x.role] {
+				s.Places = append(s.Places, d.placeOf(y, tracing))
+			}
 			if k != at {
 				pos, _ := d.p.extent(x.pos)
 				s.Others = append(s.Others, RolePos{x.role, pos})
@@ -150,34 +167,52 @@ func (d *ids) sharedIn(fn *ssa.Function, g idGroup) []*SharedID {
 	return out
 }
 
+// placeOf is where an id gets in, and what is traced there.
+func (d *ids) placeOf(x idPart, tracing bool) IDPlace {
+	pos, _ := d.p.extent(x.pos)
+	l := IDPlace{Role: x.role, Pos: pos}
+	if tracing && tells(x.role) && x.in != nil {
+		l.Origin = d.p.exportedOrigin(d.p.originAt(x.in))
+	}
+	return l
+}
+
 // valueName is how the source code names an id: the variable that it is
 // assigned to, where it is made, or what it is read from.
 func (d *ids) valueName(s idSource) string {
 	if s.kind != IDMinted || !s.pos.IsValid() {
 		return s.name
 	}
-	name := s.name
-	for _, f := range d.p.pass.Files {
-		if f.FileStart > s.pos || s.pos > f.FileEnd {
+	if as := d.p.definedFrom(s.pos); as != nil {
+		return as.Lhs[0].(*ast.Ident).Name
+	}
+	return s.name
+}
+
+// definedFrom returns the short declaration of variables, the first of them
+// with a name, that pos is in; nil if there is none.
+func (p *pkg) definedFrom(pos token.Pos) *ast.AssignStmt {
+	var found *ast.AssignStmt
+	for _, f := range p.pass.Files {
+		if f.FileStart > pos || pos > f.FileEnd {
 			continue
 		}
 		ast.Inspect(f, func(n ast.Node) bool {
-			if n == nil || s.pos < n.Pos() || s.pos > n.End() {
+			if n == nil || pos < n.Pos() || pos > n.End() {
 				return false
 			}
-			if as, ok := n.(*ast.AssignStmt); ok && len(as.Lhs) > 0 && as.Tok == token.DEFINE {
-				if id, ok := as.Lhs[0].(*ast.Ident); ok && id.Name != "_" {
-					name = id.Name
+			switch n := n.(type) {
+			case *ast.AssignStmt:
+				if id, ok := n.Lhs[0].(*ast.Ident); ok && id.Name != "_" && n.Tok == token.DEFINE {
+					found = n
 				}
-			}
-			_, lit := n.(*ast.FuncLit)
-			if lit {
-				name = s.name
+			case *ast.FuncLit:
+				found = nil
 			}
 			return true
 		})
 	}
-	return name
+	return found
 }
 
 // allSame reports whether all the parts have the same source.
@@ -207,6 +242,7 @@ func (d *ids) madeUp(fn *ssa.Function, x idPart, found map[idKey]*MadeUpID) {
 	}
 	pos, end := d.p.extent(x.pos)
 	if m := found[x.src.key]; m != nil {
+		m.Places = append(m.Places, d.placeOf(x, true))
 		switch {
 		case pos == m.Pos:
 		case pos < m.Pos:
@@ -217,7 +253,7 @@ func (d *ids) madeUp(fn *ssa.Function, x idPart, found map[idKey]*MadeUpID) {
 		}
 		return
 	}
-	m := &MadeUpID{Role: x.role, Pos: pos, End: end, Mint: x.src.pos, Value: d.valueName(x.src), Business: business}
+	m := &MadeUpID{Role: x.role, Pos: pos, End: end, Mint: x.src.pos, Value: d.valueName(x.src), Business: business, Places: []IDPlace{d.placeOf(x, true)}}
 	found[x.src.key] = m
 	d.p.out.MadeUpIDs = append(d.p.out.MadeUpIDs, m)
 }
@@ -249,10 +285,10 @@ func (d *ids) inScope(fn *ssa.Function, object ssa.Value) *Incoming {
 				continue
 			}
 			if idLike(q.Type()) && d.roleOf(q.Name(), "") == words.CorrelationID {
-				return &Incoming{Name: q.Name(), Pos: q.Pos(), root: q}
+				return &Incoming{Name: q.Name(), Pos: q.Pos(), Var: q.Pos(), root: q}
 			}
 			if name, ok := d.correlated(q.Type()); ok {
-				return &Incoming{Name: q.Name() + "." + name, Pos: q.Pos(), root: q}
+				return &Incoming{Name: q.Name() + "." + name, Pos: q.Pos(), Var: q.Pos(), root: q}
 			}
 		}
 		e := d.p.eval(f)
@@ -355,12 +391,17 @@ func (d *ids) readsCorrelation(e *evaluator, in ssa.Instruction, object ssa.Valu
 					continue
 				}
 				if name, ok := d.correlated(al.Type()); ok {
-					return &Incoming{Name: al.Comment + "." + name, Pos: al.Pos(), root: al}
+					return &Incoming{Name: al.Comment + "." + name, Pos: al.Pos(), Var: al.Pos(), From: x.Pos(), root: al}
 				}
 			}
 			if t := c.Signature().Results(); t.Len() > 0 && x != object {
 				if name, ok := d.correlated(t.At(0).Type()); ok && !types.IsInterface(t.At(0).Type()) {
-					return &Incoming{Name: name, Pos: x.Pos(), root: x}
+					inc := &Incoming{Name: name, Pos: x.Pos(), root: x}
+					if as := d.p.definedFrom(x.Pos()); as != nil && ast.Unparen(as.Rhs[0]) == ast.Expr(d.p.calls[x.Pos()]) {
+						id := as.Lhs[0].(*ast.Ident)
+						inc.Name, inc.Var, inc.From = id.Name+"."+name, id.Pos(), x.Pos()
+					}
+					return inc
 				}
 			}
 		}
@@ -602,8 +643,11 @@ func (d *ids) followUp(e *evaluator, fn *ssa.Function, in ssa.CallInstruction, v
 		f.Correlation = CorrelationMissing
 		for _, r := range roots {
 			if a, ok := r.(*ssa.Alloc); ok && a.Pos().IsValid() {
-				if _, ok := d.place(a.Type(), words.CorrelationID, 0); ok {
+				if name, ok := d.place(a.Type(), words.CorrelationID, 0); ok {
 					at = a.Pos()
+					if !strings.Contains(name, ".") {
+						f.Field = name
+					}
 					break
 				}
 			}
@@ -613,6 +657,10 @@ func (d *ids) followUp(e *evaluator, fn *ssa.Function, in ssa.CallInstruction, v
 			return nil
 		}
 		f.Correlation, at = CorrelationReset, corr[0].pos
+		for _, x := range corr {
+			pos, _ := d.p.extent(x.pos)
+			f.Places = append(f.Places, pos)
+		}
 	case !f.NoCause:
 		return nil
 	}
@@ -702,7 +750,7 @@ func (p *pkg) extent(pos token.Pos) (token.Pos, token.Pos) {
 					from, to = n.Pos(), n.End()
 				}
 			case *ast.AssignStmt:
-				if n.TokPos == pos || n.Pos() == pos {
+				if n.TokPos == pos || n.Pos() == pos || len(n.Lhs) == 1 && lvalue(n.Lhs[0]) == pos {
 					from, to = n.Pos(), n.End()
 				}
 			case *ast.CompositeLit:
@@ -714,6 +762,17 @@ func (p *pkg) extent(pos token.Pos) (token.Pos, token.Pos) {
 		})
 	}
 	return from, to
+}
+
+// lvalue is the position that SSA gives to what is assigned to e.
+func lvalue(e ast.Expr) token.Pos {
+	switch e := e.(type) {
+	case *ast.SelectorExpr:
+		return e.Sel.Pos()
+	case *ast.IndexExpr:
+		return e.Lbrack
+	}
+	return e.Pos()
 }
 
 // FirstOfFlow reports whether the value is shared as the first event of a flow

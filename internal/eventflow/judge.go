@@ -416,17 +416,7 @@ func (p *pkg) newPublish(fn *ssa.Function, eff *Effect, v verdict) *Publish {
 			}
 		}
 	}
-	if o := v.origin; o != nil {
-		pub.Origin = &Origin{What: o.what, Pos: o.pos, Kind: o.kind}
-		if o.ctx != nil {
-			pub.Origin.Name = o.ctx.Name()
-		}
-		if o.kind == KStarted {
-			if c := p.calls[o.pos]; c != nil {
-				pub.Origin.Pos = c.Pos()
-			}
-		}
-	}
+	pub.Origin = p.exportedOrigin(v.origin)
 	if ci != nil {
 		pub.CtxExpr, pub.CtxName = p.ctxExpr(ci, eff, v.ctx)
 	}

@@ -52,6 +52,23 @@ func (p *pkg) originAt(in ssa.Instruction) *origin {
 	return nil
 }
 
+// exportedOrigin is the cause as rules see it, nil if there is none.
+func (p *pkg) exportedOrigin(o *origin) *Origin {
+	if o == nil {
+		return nil
+	}
+	out := &Origin{What: o.what, Pos: o.pos, Kind: o.kind}
+	if o.ctx != nil {
+		out.Name = o.ctx.Name()
+	}
+	if o.kind == KStarted {
+		if c := p.calls[o.pos]; c != nil {
+			out.Pos = c.Pos()
+		}
+	}
+	return out
+}
+
 func isRequest(t types.Type) bool {
 	ptr, ok := t.(*types.Pointer)
 	if !ok {

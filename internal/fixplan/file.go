@@ -29,6 +29,7 @@ type file struct {
 	reserved map[ast.Decl]map[string]bool // names that fixes introduce
 	wanted   map[string]bool              // imports that some fix adds
 	anchors  map[string]analysis.TextEdit
+	idents   map[types.Object][]*ast.Ident // where variables are read and imports named
 }
 
 // fileAt returns the file at pos, nil if it must not be edited.

@@ -30,7 +30,7 @@ type Plan struct {
 }
 
 type key struct {
-	of      any // the Publish, Start, Handler, Extract or Program that is repaired
+	of      any // the Publish, Start, Handler, Extract, Program, SharedID, MadeUpID or FollowUp that is repaired
 	variant string
 }
 
@@ -44,7 +44,7 @@ func New(engine *analysis.Analyzer, models *model.Index) *analysis.Analyzer {
 		Run: func(pass *analysis.Pass) (any, error) {
 			plan := &Plan{}
 			index := pass.ResultOf[engine].(*eventflow.Index)
-			if len(index.Publishes)+len(index.Handlers)+len(index.Extracts) == 0 && index.Program == nil {
+			if len(index.Publishes)+len(index.Handlers)+len(index.Extracts)+len(index.SharedIDs)+len(index.MadeUpIDs)+len(index.FollowUps) == 0 && index.Program == nil {
 				return plan, nil
 			}
 			p := &planner{
@@ -83,6 +83,21 @@ func (p *Plan) Program(x *eventflow.Program, variant string) []analysis.Suggeste
 	return p.fixes[key{x, variant}]
 }
 
+// Shared returns the fixes of a value that stands in for several ids.
+func (p *Plan) Shared(x *eventflow.SharedID) []analysis.SuggestedFix {
+	return p.fixes[key{x, "shared"}]
+}
+
+// MadeUp returns the fixes of an id that poses as one of a trace or span.
+func (p *Plan) MadeUp(x *eventflow.MadeUpID) []analysis.SuggestedFix {
+	return p.fixes[key{x, "minted-trace"}]
+}
+
+// FollowUp returns the fixes of an event that forgets its workflow.
+func (p *Plan) FollowUp(x *eventflow.FollowUp, variant string) []analysis.SuggestedFix {
+	return p.fixes[key{x, variant}]
+}
+
 // Missing returns the import path of the package that a fix of x, a Publish,
 // Start, Handler or Extract, would need and that is not in the import closure;
 // "" if that is not what stands in the way.
@@ -110,7 +125,8 @@ type draft struct {
 	file    *file
 	message string
 	edits   []analysis.TextEdit
-	imports []string // paths that the file does not import yet
+	imports []string   // paths that the file does not import yet
+	gone    []ast.Node // what the edits take away, as far as it may be the last use of something
 }
 
 func (p *planner) run() {
@@ -148,6 +164,7 @@ func (p *planner) run() {
 			p.noBaggage(x, key{x, "no-baggage"})
 		}
 	}
+	p.identities()
 	p.finish()
 }
 
@@ -226,9 +243,15 @@ func (p *planner) finish() {
 	}
 	p.plan.fixes = map[key][]analysis.SuggestedFix{}
 	kept := map[*file]map[key][]analysis.TextEdit{}
+	gone := map[*file][]ast.Node{}
 	var order []key
 	for _, d := range p.drafts {
 		edits := slices.Clone(d.edits)
+		orphans, ok := d.orphans(gone[d.file])
+		if !ok {
+			continue
+		}
+		edits = append(edits, orphans...)
 		for _, path := range d.imports {
 			e, ok := d.file.importEdit(path)
 			if !ok {
@@ -257,6 +280,7 @@ func (p *planner) finish() {
 			order = append(order, d.key)
 		}
 		kept[d.file][d.key] = append(kept[d.file][d.key], edits...)
+		gone[d.file] = append(gone[d.file], d.gone...)
 		p.plan.fixes[d.key] = append(p.plan.fixes[d.key], analysis.SuggestedFix{Message: d.message, TextEdits: edits})
 	}
 	p.plan.missing = map[key]string{}
@@ -294,18 +318,10 @@ func overlap(xs, ys []analysis.TextEdit) bool {
 // formatted reports whether the file parses after the edits, and is formatted
 // if it was before.
 func (f *file) formatted(edits []analysis.TextEdit) bool {
-	var out []byte
-	at := 0
-	for _, e := range edits {
-		start, end := f.offset(e.Pos), f.offset(e.End)
-		if start < at || end < start {
-			return false
-		}
-		out = append(out, f.src[at:start]...)
-		out = append(out, e.NewText...)
-		at = end
+	out := f.edited(edits)
+	if out == nil {
+		return false
 	}
-	out = append(out, f.src[at:]...)
 	formatted, err := format.Source(out)
 	if err != nil {
 		return false
@@ -315,4 +331,20 @@ func (f *file) formatted(edits []analysis.TextEdit) bool {
 	}
 	before, err := format.Source(f.src)
 	return err == nil && !bytes.Equal(before, f.src)
+}
+
+// edited returns the file after the edits, which are sorted; nil if they overlap.
+func (f *file) edited(edits []analysis.TextEdit) []byte {
+	var out []byte
+	at := 0
+	for _, e := range edits {
+		start, end := f.offset(e.Pos), f.offset(e.End)
+		if start < at || end < start {
+			return nil
+		}
+		out = append(out, f.src[at:start]...)
+		out = append(out, e.NewText...)
+		at = end
+	}
+	return append(out, f.src[at:]...)
 }
