@@ -20,7 +20,7 @@ var update = flag.Bool("update", false, "write the golden files")
 
 // patterns are the packages whose findings are repaired: those made for it,
 // which have golden files, and those that the rules are tested with.
-var patterns = []string{"./fixplan/...", "./publishctx/...", "./freshroot/...", "./propagator/..."}
+var patterns = []string{"./fixplan/...", "./publishctx/...", "./freshroot/...", "./propagator/...", "./idoverload/...", "./followup/..."}
 
 // TestFixes repairs what is found in the packages, all at once, by the first
 // fix of each finding and by the last. The result must compile, be formatted
