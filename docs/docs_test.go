@@ -35,6 +35,7 @@ import (
 	"testing"
 
 	"github.com/tracelint/tracelint/analyzers"
+	"github.com/tracelint/tracelint/internal/catalogue"
 	"github.com/tracelint/tracelint/internal/config"
 	"github.com/tracelint/tracelint/internal/diag"
 	"github.com/tracelint/tracelint/internal/model"
@@ -120,7 +121,7 @@ func wanted(pages map[string]string) []string {
 	programs := make(map[string]bool)
 	for _, text := range pages {
 		for _, m := range blockRE.FindAllStringSubmatch(text, -1) {
-			if f := strings.Fields(m[1]); len(f) == 2 && f[0] == "trace" {
+			if f := strings.Fields(m[1]); len(f) >= 2 && f[0] == "trace" {
 				programs[f[1]] = true
 			}
 		}
@@ -131,9 +132,9 @@ func wanted(pages map[string]string) []string {
 // blocks makes the contents of generated blocks.
 type blocks struct {
 	t        *testing.T
-	traces   map[string]string // of programs
-	findings []proof.Finding   // in the programs
-	tool     string            // the executable
+	traces   map[string]proof.Spans // of programs
+	findings []proof.Finding        // in the programs
+	tool     string                 // the executable
 }
 
 // run builds and lints the programs, and runs those named.
@@ -144,7 +145,7 @@ func (b *blocks) run(names []string) {
 	bin := testenv.Build(t, dir, "./lib/...")
 
 	var mu sync.Mutex
-	b.traces = make(map[string]string)
+	b.traces = make(map[string]proof.Spans)
 	t.Run("programs", func(t *testing.T) {
 		for _, name := range names {
 			t.Run(name, func(t *testing.T) {
@@ -160,12 +161,12 @@ func (b *blocks) run(names []string) {
 					t.Fatal(err)
 				}
 				mu.Lock()
-				b.traces[name] = tree(spans)
+				b.traces[name] = spans
 				mu.Unlock()
 			})
 		}
 	})
-	out, err := testenv.Run(t, dir, b.tool, "-json", "./lib/...")
+	out, err := testenv.Run(t, dir, b.tool, "-json", "-enable", optIn(), "./lib/...")
 	if exit := new(exec.ExitError); err != nil && !errors.As(err, &exit) {
 		t.Fatal(err)
 	}
@@ -177,6 +178,17 @@ func (b *blocks) run(names []string) {
 		t.Fatal(err)
 	}
 	b.findings = append(b.findings, required...)
+}
+
+// optIn lists the categories that are not on by default.
+func optIn() string {
+	var names []string
+	for _, c := range catalogue.All() {
+		if c.Confidence == catalogue.OptIn {
+			names = append(names, c.Name())
+		}
+	}
+	return strings.Join(names, ",")
 }
 
 // generate returns what belongs into a block, given what is there now; false
@@ -206,12 +218,12 @@ func (b *blocks) generate(f []string, now string) (string, bool) {
 		return fence("yaml", config.Template()), true
 	case f[0] == "libraries":
 		return libraries(), true
-	case f[0] == "trace" && len(f) == 2: // what a program's spans look like
-		text, ok := b.traces[f[1]]
+	case f[0] == "trace" && len(f) >= 2: // what a program's spans look like, with some of their attributes
+		spans, ok := b.traces[f[1]]
 		if !ok {
 			return now, true // its run has failed
 		}
-		return fence("text", text), true
+		return fence("text", tree(spans, f[2:]...)), true
 	case f[0] == "code" && len(f) == 3: // a function of a program
 		return fence("go", function(b.t, f[1], f[2])), true
 	case f[0] == "message" && len(f) == 3: // what tracelint says about a program

@@ -11,9 +11,10 @@ import (
 )
 
 // tree draws the traces of a run, the one that places the order first, then
-// those linked to what is drawn. It is the same from run to run: it shows no
-// ids, and siblings are in the order of their names.
-func tree(spans proof.Spans) string {
+// those linked to what is drawn, with the attributes of the spans that keys
+// name. It is the same from run to run: ids have letters, or the number of the
+// trace that they lead to, and siblings are in the order of their names.
+func tree(spans proof.Spans, keys ...string) string {
 	known := make(map[string]bool)
 	for _, s := range spans {
 		known[s.SpanID] = true
@@ -56,6 +57,17 @@ func tree(spans proof.Spans) string {
 		return s.Name
 	}
 
+	letters := make(map[string]string)
+	value := func(id string) string {
+		if n := numbers[id]; n != 0 {
+			return fmt.Sprintf("trace %d", n)
+		}
+		if letters[id] == "" {
+			letters[id] = string(rune('A' + len(letters)))
+		}
+		return letters[id]
+	}
+
 	type line struct{ tree, note string }
 	var lines []line
 	var walk func(s proof.Span, first, rest string)
@@ -69,6 +81,13 @@ func tree(spans proof.Spans) string {
 		}
 		if s.Parent != "" && !known[s.Parent] {
 			note += "  (its parent has not ended)"
+		}
+		for _, key := range keys {
+			if id, ok := s.Attributes[key]; ok && id == "" {
+				note += "  " + key + " missing"
+			} else if ok {
+				note += "  " + key + "=" + value(id)
+			}
 		}
 		lines = append(lines, line{first + label(s), note})
 		for i, c := range children[s.SpanID] {

@@ -60,7 +60,8 @@ type FollowUp struct {
 	Correlation Correlation
 	NoCause     bool        // its type has a causation id, which stays empty
 	Places      []token.Pos // where made-up correlation ids get in, if it is reset
-	Field       string      // of the literal at Pos, where the correlation id is missing
+	Literal     token.Pos   // the literal that lacks an id, NoPos if it is made otherwise
+	Field       string      // the field of the literal that is for it
 }
 
 // Correlation says what becomes of the workflow's id in a follow-up event.
@@ -74,11 +75,12 @@ const (
 
 // Incoming is a correlation id that is in scope.
 type Incoming struct {
-	Name string    // how the source names it: event.CorrelationID
-	Pos  token.Pos // where it comes in
-	Var  token.Pos // where the variable is declared that Name begins with, NoPos if Name is no expression
-	From token.Pos // what fills that variable, NoPos for a parameter
-	root ssa.Value
+	Name  string    // how the source names it: event.CorrelationID
+	Event string    // how it names the id of the event that it came with, "" if there is none
+	Pos   token.Pos // where it comes in
+	Var   token.Pos // where the variable is declared that these begin with, NoPos if they are no expressions
+	From  token.Pos // what fills that variable, NoPos for a parameter
+	root  ssa.Value
 }
 
 // judgeIDs fills the index with what becomes of ids.
@@ -173,8 +175,22 @@ func (d *ids) placeOf(x idPart, tracing bool) IDPlace {
 	l := IDPlace{Role: x.role, Pos: pos}
 	if tracing && tells(x.role) && x.in != nil {
 		l.Origin = d.p.exportedOrigin(d.p.originAt(x.in))
+		if l.Origin != nil && l.Origin.Kind == KMessage && l.Origin.Name == "" {
+			l.Origin.Name = d.p.handedContext(x.in.Parent())
+		}
 	}
 	return l
+}
+
+// handedContext is the parameter in which a function is given the context of
+// the message that it handles, "" if it is not.
+func (p *pkg) handedContext(fn *ssa.Function) string {
+	for _, q := range fn.Params {
+		if isContext(q.Type()) && q.Name() != "_" && p.contextClass(fn, p.eval(fn).of(q).asContext()) == CausalContext {
+			return q.Name()
+		}
+	}
+	return ""
 }
 
 // valueName is how the source code names an id: the variable that it is
@@ -190,7 +206,7 @@ func (d *ids) valueName(s idSource) string {
 }
 
 // definedFrom returns the short declaration of variables, the first of them
-// with a name, that pos is in; nil if there is none.
+// with a name, whose values are made at pos; nil if there is none.
 func (p *pkg) definedFrom(pos token.Pos) *ast.AssignStmt {
 	var found *ast.AssignStmt
 	for _, f := range p.pass.Files {
@@ -206,8 +222,8 @@ func (p *pkg) definedFrom(pos token.Pos) *ast.AssignStmt {
 				if id, ok := n.Lhs[0].(*ast.Ident); ok && id.Name != "_" && n.Tok == token.DEFINE {
 					found = n
 				}
-			case *ast.FuncLit:
-				found = nil
+			case *ast.FuncLit, *ast.CompositeLit:
+				found = nil // another function's, or one part of many
 			}
 			return true
 		})
@@ -288,7 +304,7 @@ func (d *ids) inScope(fn *ssa.Function, object ssa.Value) *Incoming {
 				return &Incoming{Name: q.Name(), Pos: q.Pos(), Var: q.Pos(), root: q}
 			}
 			if name, ok := d.correlated(q.Type()); ok {
-				return &Incoming{Name: q.Name() + "." + name, Pos: q.Pos(), Var: q.Pos(), root: q}
+				return &Incoming{Name: q.Name() + "." + name, Event: d.eventIn(q.Name(), q.Type()), Pos: q.Pos(), Var: q.Pos(), root: q}
 			}
 		}
 		e := d.p.eval(f)
@@ -301,6 +317,14 @@ func (d *ids) inScope(fn *ssa.Function, object ssa.Value) *Incoming {
 		}
 	}
 	return nil
+}
+
+// eventIn is how one gets at the id of the event in a variable, "" if it holds none.
+func (d *ids) eventIn(variable string, t types.Type) string {
+	if name, ok := d.place(t, words.EventID, 0); ok {
+		return variable + "." + name
+	}
+	return ""
 }
 
 // correlated returns how one gets at the correlation id in a value of t, and whether one does.
@@ -391,7 +415,7 @@ func (d *ids) readsCorrelation(e *evaluator, in ssa.Instruction, object ssa.Valu
 					continue
 				}
 				if name, ok := d.correlated(al.Type()); ok {
-					return &Incoming{Name: al.Comment + "." + name, Pos: al.Pos(), Var: al.Pos(), From: x.Pos(), root: al}
+					return &Incoming{Name: al.Comment + "." + name, Event: d.eventIn(al.Comment, al.Type()), Pos: al.Pos(), Var: al.Pos(), From: x.Pos(), root: al}
 				}
 			}
 			if t := c.Signature().Results(); t.Len() > 0 && x != object {
@@ -399,7 +423,7 @@ func (d *ids) readsCorrelation(e *evaluator, in ssa.Instruction, object ssa.Valu
 					inc := &Incoming{Name: name, Pos: x.Pos(), root: x}
 					if as := d.p.definedFrom(x.Pos()); as != nil && ast.Unparen(as.Rhs[0]) == ast.Expr(d.p.calls[x.Pos()]) {
 						id := as.Lhs[0].(*ast.Ident)
-						inc.Name, inc.Var, inc.From = id.Name+"."+name, id.Pos(), x.Pos()
+						inc.Name, inc.Event, inc.Var, inc.From = id.Name+"."+name, d.eventIn(id.Name, t.At(0).Type()), id.Pos(), x.Pos()
 					}
 					return inc
 				}
@@ -641,16 +665,8 @@ func (d *ids) followUp(e *evaluator, fn *ssa.Function, in ssa.CallInstruction, v
 	switch {
 	case len(corr) == 0:
 		f.Correlation = CorrelationMissing
-		for _, r := range roots {
-			if a, ok := r.(*ssa.Alloc); ok && a.Pos().IsValid() {
-				if name, ok := d.place(a.Type(), words.CorrelationID, 0); ok {
-					at = a.Pos()
-					if !strings.Contains(name, ".") {
-						f.Field = name
-					}
-					break
-				}
-			}
+		if pos := d.literal(f, roots, words.CorrelationID); pos.IsValid() {
+			at = pos
 		}
 	case allMinted(corr):
 		if causeNamed(caus, corr) {
@@ -663,9 +679,30 @@ func (d *ids) followUp(e *evaluator, fn *ssa.Function, in ssa.CallInstruction, v
 		}
 	case !f.NoCause:
 		return nil
+	default:
+		d.literal(f, roots, words.CausationID)
 	}
 	f.Pos, f.End = d.p.extent(at)
 	return f
+}
+
+// literal notes which of the objects that an event is made of has a place for
+// an id of the role, and returns where it is made.
+func (d *ids) literal(f *FollowUp, objects []ssa.Value, role words.Role) token.Pos {
+	for _, r := range objects {
+		a, ok := r.(*ssa.Alloc)
+		if !ok || !a.Pos().IsValid() {
+			continue
+		}
+		if name, ok := d.place(a.Type(), role, 0); ok {
+			if !strings.Contains(name, ".") {
+				f.Literal, _ = d.p.extent(a.Pos())
+				f.Field = name
+			}
+			return a.Pos()
+		}
+	}
+	return token.NoPos
 }
 
 func allMinted(parts []idPart) bool {

@@ -36,7 +36,9 @@ func (p *planner) identities() {
 		case eventflow.CorrelationReset:
 			p.reset(x, key{x, "reset"})
 		case eventflow.CorrelationMissing:
-			p.forgotten(x, key{x, "missing"})
+			p.forgotten(x, x.Incoming.Name, "Pass the incoming correlation id on", key{x, "missing"})
+		default:
+			p.forgotten(x, x.Incoming.Event, "Name the incoming event as the cause", key{x, "causation"})
 		}
 	}
 	for _, x := range p.index.MadeUpIDs {
@@ -188,15 +190,15 @@ func (p *planner) reset(u *eventflow.FollowUp, k key) {
 	x.add(k, "Pass the incoming correlation id on")
 }
 
-// forgotten adds the correlation id that came in to an event's literal.
-func (p *planner) forgotten(u *eventflow.FollowUp, k key) {
+// forgotten adds an id that came in to an event's literal.
+func (p *planner) forgotten(u *eventflow.FollowUp, id, message string, k key) {
 	f := p.fileAt(u.Pos)
-	if f == nil || u.Field == "" {
+	if f == nil || u.Field == "" || id == "" || p.fileAt(u.Literal) != f {
 		return
 	}
 	var lit *ast.CompositeLit
 	ast.Inspect(f.ast, func(n ast.Node) bool {
-		if l, ok := n.(*ast.CompositeLit); ok && l.Pos() == u.Pos && l.Lbrace == u.End {
+		if l, ok := n.(*ast.CompositeLit); ok && l.Pos() == u.Literal {
 			lit = l
 		}
 		return lit == nil
@@ -216,7 +218,7 @@ func (p *planner) forgotten(u *eventflow.FollowUp, k key) {
 	if !ok {
 		return
 	}
-	text, t := p.incomingID(f, lit, u.Incoming)
+	text, t := p.incomingID(f, lit, u.Incoming, id)
 	if text == "" || !types.AssignableTo(t, st.Field(at).Type()) {
 		return
 	}
@@ -239,7 +241,7 @@ func (p *planner) forgotten(u *eventflow.FollowUp, k key) {
 	if !ok {
 		return
 	}
-	p.add(k, f, nil, "Pass the incoming correlation id on", f.relaid(lit, []analysis.TextEdit{e})...)
+	p.add(k, f, nil, message, f.relaid(lit, []analysis.TextEdit{e})...)
 }
 
 // element returns the edit that makes text the n-th element of a literal.
@@ -339,21 +341,21 @@ func (p *planner) otherTracer() bool {
 
 // incoming writes the correlation id that came in.
 func (x *exchange) incoming(inc *eventflow.Incoming) func(ast.Expr) (string, types.Type) {
-	return func(old ast.Expr) (string, types.Type) { return x.p.incomingID(x.f, old, inc) }
+	return func(old ast.Expr) (string, types.Type) { return x.p.incomingID(x.f, old, inc, inc.Name) }
 }
 
-// incomingID returns the expression for the correlation id that came in, and
-// its type, if it means the same at n and can be evaluated there: "" if not.
-func (p *planner) incomingID(f *file, n ast.Node, inc *eventflow.Incoming) (string, types.Type) {
-	if inc == nil || !inc.Var.IsValid() || f.decl(inc.Var) != f.decl(n.Pos()) {
+// incomingID returns the expression for an id that came in, and its type, if it
+// means the same at n and can be evaluated there: "" if not.
+func (p *planner) incomingID(f *file, n ast.Node, inc *eventflow.Incoming, id string) (string, types.Type) {
+	if !inc.Var.IsValid() || f.decl(inc.Var) != f.decl(n.Pos()) {
 		return "", nil
 	}
-	first, _, _ := strings.Cut(inc.Name, ".")
+	first, _, _ := strings.Cut(id, ".")
 	v := p.lookup(first, n.Pos())
 	if v == nil || v.Pos() != inc.Var || inc.From.IsValid() && !f.after(n, inc.From) {
 		return "", nil
 	}
-	e, err := parser.ParseExpr(inc.Name)
+	e, err := parser.ParseExpr(id)
 	if err != nil {
 		return "", nil
 	}
@@ -382,7 +384,7 @@ func (p *planner) incomingID(f *file, n ast.Node, inc *eventflow.Incoming) (stri
 	if !safe {
 		return "", nil
 	}
-	return inc.Name, info.Types[e].Type
+	return id, info.Types[e].Type
 }
 
 // after reports whether n is reached only after what stands at pos was done.

@@ -6,15 +6,23 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/tracelint/tracelint/internal/catalogue"
 	"github.com/tracelint/tracelint/internal/testenv"
 )
 
-// lint runs tracelint on the programs of the module in dir.
+// lint runs tracelint on the programs of the module in dir. Categories that are
+// not on by default are switched on if there is a program for them.
 func lint(t *testing.T, dir string) []Finding {
 	t.Helper()
 	bin := testenv.Build(t, testenv.Root(t), "./cmd/tracelint")
 	// It has the packages compiled first, which takes longer than a program may run.
-	cmd := exec.CommandContext(t.Context(), testenv.Executable(bin, "tracelint"), "-json", "./lib/...")
+	var optIn []string
+	for _, c := range cases {
+		if found := catalogue.Find(c.Category); found != nil && found.Confidence == catalogue.OptIn {
+			optIn = append(optIn, c.Category)
+		}
+	}
+	cmd := exec.CommandContext(t.Context(), testenv.Executable(bin, "tracelint"), "-json", "-enable", strings.Join(optIn, ","), "./lib/...")
 	cmd.Dir = dir
 	var stderr strings.Builder
 	cmd.Stderr = &stderr

@@ -234,6 +234,132 @@ func Distinct(prefix string, n int) Expectation {
 	}
 }
 
+// Kept expects that all spans have the attribute with one and the same value.
+func Kept(key string, spans ...string) Expectation {
+	return func(s Spans) error {
+		first := ""
+		for i, name := range spans {
+			at, err := s.only(name)
+			if err != nil {
+				return err
+			}
+			got := at.Attributes[key]
+			switch {
+			case got == "":
+				return fmt.Errorf("%s of %s is empty", key, name)
+			case i == 0:
+				first = got
+			case got != first:
+				return fmt.Errorf("%s is %q for %s and %q for %s", key, first, spans[0], got, name)
+			}
+		}
+		return nil
+	}
+}
+
+// Changed expects that both spans have the attribute, with different values.
+func Changed(key, from, to string) Expectation {
+	return attributes(from, key, to, key, func(a, b string) error {
+		if a == b {
+			return fmt.Errorf("%s is %q for %s and for %s", key, a, from, to)
+		}
+		return nil
+	})
+}
+
+// Confused expects that an operator cannot tell two attributes of the span apart:
+// they have the same value.
+func Confused(span, key, other string) Expectation {
+	return attributes(span, key, span, other, func(a, b string) error {
+		if a != b {
+			return fmt.Errorf("%s of %s is %q and %s is %q", key, span, a, other, b)
+		}
+		return nil
+	})
+}
+
+// ToldApart expects that two attributes of the span have values of their own.
+func ToldApart(span, key, other string) Expectation {
+	return attributes(span, key, span, other, func(a, b string) error {
+		if a == b {
+			return fmt.Errorf("%s and %s of %s are both %q", key, other, span, a)
+		}
+		return nil
+	})
+}
+
+// Names expects that the attribute of the span has the value that another
+// attribute has of the other span: the id there leads here.
+func Names(span, key, other, theirs string) Expectation {
+	return attributes(span, key, other, theirs, func(a, b string) error {
+		if a != b {
+			return fmt.Errorf("%s of %s is %q, but %s of %s is %q", key, span, a, theirs, other, b)
+		}
+		return nil
+	})
+}
+
+// attributes compares two attributes that must not be empty.
+func attributes(span, key, other, theirs string, judge func(a, b string) error) Expectation {
+	return func(s Spans) error {
+		a, err := s.only(span)
+		if err != nil {
+			return err
+		}
+		b, err := s.only(other)
+		if err != nil {
+			return err
+		}
+		if a.Attributes[key] == "" {
+			return fmt.Errorf("%s of %s is empty", key, span)
+		}
+		if b.Attributes[theirs] == "" {
+			return fmt.Errorf("%s of %s is empty", theirs, other)
+		}
+		return judge(a.Attributes[key], b.Attributes[theirs])
+	}
+}
+
+// LeadsNowhere expects that whoever searches for the trace that the attribute
+// of the span names finds nothing: no span is in such a trace.
+func LeadsNowhere(span, key string) Expectation {
+	return func(s Spans) error {
+		at, err := s.only(span)
+		if err != nil {
+			return err
+		}
+		id := at.Attributes[key]
+		if id == "" {
+			return fmt.Errorf("%s of %s is empty", key, span)
+		}
+		for _, x := range s {
+			if x.TraceID == id {
+				return fmt.Errorf("%s of %s leads to %s", key, span, x.Name)
+			}
+		}
+		return nil
+	}
+}
+
+// LeadsTo expects that whoever searches for the trace that the attribute of the
+// span names finds the other span there.
+func LeadsTo(span, key, other string) Expectation {
+	return func(s Spans) error {
+		at, err := s.only(span)
+		if err != nil {
+			return err
+		}
+		found, err := s.only(other)
+		if err != nil {
+			return err
+		}
+		if id := at.Attributes[key]; id != found.TraceID {
+			return fmt.Errorf("%s of %s is %q, and %s is in trace %q", key, span, id, other, found.TraceID)
+		}
+		return nil
+	}
+}
+
 // All expects everything.
 func All(expectations ...Expectation) Expectation {
 	return func(s Spans) error {

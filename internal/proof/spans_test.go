@@ -12,6 +12,8 @@ func TestExpectations(t *testing.T) {
 {"name":"reserve","kind":"consumer","traceID":"t2","spanID":"d","status":"Unset","attributes":{"order.id":"o-2"}}
 {"name":"review","kind":"consumer","traceID":"t3","spanID":"e","links":[{"traceID":"t2","spanID":"d"},{"traceID":"t1","spanID":"b"}],"status":"Unset"}
 {"name":"orphan","kind":"consumer","traceID":"t4","spanID":"f","parent":"x","status":"Unset"}
+{"name":"ship","kind":"consumer","traceID":"t5","spanID":"g","status":"Unset","attributes":{"corr":"c1","event":"e1","copy":"e1","trace":"t1","made-up":"u1","none":""}}
+{"name":"bill","kind":"consumer","traceID":"t5","spanID":"h","status":"Unset","attributes":{"corr":"c1","event":"e2","cause":"e1"}}
 `
 	spans, err := DecodeSpans([]byte(output))
 	if err != nil {
@@ -52,6 +54,32 @@ func TestExpectations(t *testing.T) {
 		{"distinct", Distinct("p", 2), ""},
 		{"not distinct", Distinct("re", 3), "3 spans have 2 names"},
 		{"too few", Distinct("place", 2), "1 spans have 1 names"},
+
+		{"kept", Kept("corr", "ship", "bill"), ""},
+		{"not kept", Kept("event", "ship", "bill"), `event is "e1" for ship and "e2" for bill`},
+		{"kept needs a value", Kept("none", "ship"), "none of ship is empty"},
+		{"kept to the end", Kept("cause", "bill", "ship"), "cause of ship is empty"},
+		{"kept by whom", Kept("corr", "ship", "deliver"), "0 spans named deliver"},
+		{"changed", Changed("event", "ship", "bill"), ""},
+		{"not changed", Changed("corr", "ship", "bill"), `corr is "c1" for ship and for bill`},
+		{"changed needs both values", Changed("cause", "bill", "ship"), "cause of ship is empty"},
+
+		{"confused", Confused("ship", "event", "copy"), ""},
+		{"not confused", Confused("ship", "event", "corr"), `event of ship is "e1" and corr is "c1"`},
+		{"confused needs values", Confused("ship", "none", "missing"), "none of ship is empty"},
+		{"told apart", ToldApart("ship", "event", "corr"), ""},
+		{"not told apart", ToldApart("ship", "event", "copy"), `event and copy of ship are both "e1"`},
+		{"told apart needs values", ToldApart("ship", "event", "none"), "none of ship is empty"},
+		{"names", Names("bill", "cause", "ship", "event"), ""},
+		{"does not name", Names("bill", "event", "ship", "event"), `event of bill is "e2", but event of ship is "e1"`},
+		{"names nothing", Names("ship", "cause", "bill", "event"), "cause of ship is empty"},
+
+		{"leads nowhere", LeadsNowhere("ship", "made-up"), ""},
+		{"leads somewhere", LeadsNowhere("ship", "trace"), "trace of ship leads to place"},
+		{"nowhere needs an id", LeadsNowhere("ship", "none"), "none of ship is empty"},
+		{"leads to", LeadsTo("ship", "trace", "publish"), ""},
+		{"does not lead to", LeadsTo("ship", "made-up", "publish"), `made-up of ship is "u1", and publish is in trace "t1"`},
+		{"leads to nothing", LeadsTo("ship", "trace", "deliver"), "0 spans named deliver"},
 
 		{"all", All(Joined("place", "review"), Lost("place", "deliver")), ""},
 		{"not all", All(Joined("place", "review"), Lost("place", "review")), "1 spans named review"},

@@ -18,6 +18,8 @@ import (
 	republishOK "tracelint.test/testdata/lib/kafkago/republish_ok"
 	"tracelint.test/testdata/lib/kafkago/root"
 	rootOK "tracelint.test/testdata/lib/kafkago/root_ok"
+	"tracelint.test/testdata/lib/kafkago/shared"
+	sharedOK "tracelint.test/testdata/lib/kafkago/shared_ok"
 	"tracelint.test/testdata/lib/kafkago/stale"
 	staleOK "tracelint.test/testdata/lib/kafkago/stale_ok"
 )
@@ -38,6 +40,8 @@ func main() {
 		"republish_ok": republishOK.Run,
 		"root":         root.Run,
 		"root_ok":      rootOK.Run,
+		"shared":       shared.Run,
+		"shared_ok":    sharedOK.Run,
 		"stale":        stale.Run,
 		"stale_ok":     staleOK.Run,
 	})

@@ -1,0 +1,39 @@
+// Package reset lets what follows from an order begin a workflow of its own: the
+// reservation gets another correlation id.
+package reset
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+	"github.com/nats-io/nats.go"
+	"go.opentelemetry.io/otel"
+	"go.opentelemetry.io/otel/trace"
+
+	"tracelint.test/testdata/lib/internal/orders"
+	"tracelint.test/testdata/lib/nats/shop"
+)
+
+var tracer = otel.Tracer("tracelint.test/nats/reset")
+
+// Warehouse reserves what was ordered.
+type Warehouse struct {
+	nc *nats.Conn
+}
+
+func (w *Warehouse) reserve(ctx context.Context, placed orders.Event) error {
+	ctx, span := tracer.Start(ctx, "reserve-inventory", trace.WithSpanKind(trace.SpanKindConsumer), shop.Describe(placed))
+	defer span.End()
+	return shop.Send(ctx, w.nc, shop.Reserved, orders.Event{
+		ID:            uuid.NewString(),
+		CorrelationID: uuid.NewString(), // want followup/reset
+		OrderID:       placed.OrderID,
+	})
+}
+
+// Run places one order, which is reserved and delivered.
+func Run(ctx context.Context, url string) error {
+	return shop.Follow(ctx, url, func(nc *nats.Conn) func(context.Context, orders.Event) error {
+		return (&Warehouse{nc: nc}).reserve
+	})
+}
