@@ -175,7 +175,12 @@ func (d *ids) placeOf(x idPart, tracing bool) IDPlace {
 	l := IDPlace{Role: x.role, Pos: pos}
 	if tracing && tells(x.role) && x.in != nil {
 		l.Origin = d.p.exportedOrigin(d.p.originAt(x.in))
-		if l.Origin != nil && l.Origin.Kind == KMessage && l.Origin.Name == "" {
+		received := d.p.startedOrReceived(x.in.Parent(), x.in)
+		switch {
+		case l.Origin == nil:
+		case received != nil && received.kind == KMessage:
+			l.Origin.Name = "" // that of the loop is none of the message's
+		case l.Origin.Kind == KMessage && l.Origin.Name == "":
 			l.Origin.Name = d.p.handedContext(x.in.Parent())
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"go.opentelemetry.io/otel/trace"
 
 	"tracelint.test/testdata/lib/internal/orders"
+	"tracelint.test/testdata/lib/internal/program"
 	"tracelint.test/testdata/lib/nats/shop"
 )
 
@@ -33,7 +34,7 @@ func (w *Warehouse) reserve(ctx context.Context, placed orders.Event) error {
 
 // Run places one order, which is reserved and delivered.
 func Run(ctx context.Context, url string) error {
-	return shop.Follow(ctx, url, func(nc *nats.Conn) func(context.Context, orders.Event) error {
+	return shop.Follow(ctx, url, program.Await, func(nc *nats.Conn) func(context.Context, orders.Event) error {
 		return (&Warehouse{nc: nc}).reserve
 	})
 }

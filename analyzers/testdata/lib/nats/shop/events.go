@@ -13,7 +13,6 @@ import (
 	"go.opentelemetry.io/otel/trace"
 
 	"tracelint.test/testdata/lib/internal/orders"
-	"tracelint.test/testdata/lib/internal/program"
 )
 
 // Reserved is the subject of reservations.
@@ -66,9 +65,9 @@ func On(nc *nats.Conn, subject string, done chan<- string, handle func(context.C
 	return sub.Unsubscribe, nil
 }
 
-// Follow places one order, has it handled by what reserve makes, and delivers
-// what that has reserved.
-func Follow(ctx context.Context, url string, reserve func(nc *nats.Conn) func(context.Context, orders.Event) error) error {
+// Follow places one order, has it handled by what reserve makes, delivers what
+// that has reserved, and awaits both.
+func Follow(ctx context.Context, url string, await func(done <-chan string, n int), reserve func(nc *nats.Conn) func(context.Context, orders.Event) error) error {
 	nc, err := nats.Connect(url)
 	if err != nil {
 		return err
@@ -86,7 +85,7 @@ func Follow(ctx context.Context, url string, reserve func(nc *nats.Conn) func(co
 	if err := Begin(ctx, nc, "o-1"); err != nil {
 		return err
 	}
-	program.Await(done, 2)
+	await(done, 2)
 	return errors.Join(stopReserving(), stopDelivering())
 }
 
