@@ -227,8 +227,12 @@ func (p *pkg) definedFrom(pos token.Pos) *ast.AssignStmt {
 				if id, ok := n.Lhs[0].(*ast.Ident); ok && id.Name != "_" && n.Tok == token.DEFINE {
 					found = n
 				}
-			case *ast.FuncLit, *ast.CompositeLit:
-				found = nil // another function's, or one part of many
+			case *ast.FuncLit:
+				found = nil // another function's
+			case *ast.CompositeLit:
+				if n.Lbrace != pos {
+					found = nil // one part of many
+				}
 			}
 			return true
 		})
@@ -332,6 +336,21 @@ func (d *ids) eventIn(variable string, t types.Type) string {
 	return ""
 }
 
+// variableOf returns the variable that an object is, or that is declared to
+// point to it, and where; "" if there is none.
+func (p *pkg) variableOf(al *ssa.Alloc) (string, token.Pos) {
+	switch al.Comment {
+	case "complit", "new":
+		as := p.definedFrom(al.Pos())
+		if as == nil || len(as.Lhs) != 1 {
+			return "", token.NoPos
+		}
+		id := as.Lhs[0].(*ast.Ident)
+		return id.Name, id.Pos()
+	}
+	return al.Comment, al.Pos()
+}
+
 // correlated returns how one gets at the correlation id in a value of t, and whether one does.
 func (d *ids) correlated(t types.Type) (string, bool) {
 	if contextLike(t) || d.p.index.Message(t) != nil {
@@ -420,7 +439,11 @@ func (d *ids) readsCorrelation(e *evaluator, in ssa.Instruction, object ssa.Valu
 					continue
 				}
 				if name, ok := d.correlated(al.Type()); ok {
-					return &Incoming{Name: al.Comment + "." + name, Event: d.eventIn(al.Comment, al.Type()), Pos: al.Pos(), Var: al.Pos(), From: x.Pos(), root: al}
+					v, pos := d.p.variableOf(al)
+					if v == "" {
+						return &Incoming{Name: name, Pos: al.Pos(), root: al}
+					}
+					return &Incoming{Name: v + "." + name, Event: d.eventIn(v, al.Type()), Pos: al.Pos(), Var: pos, From: x.Pos(), root: al}
 				}
 			}
 			if t := c.Signature().Results(); t.Len() > 0 && x != object {

@@ -445,6 +445,9 @@ func (d *ids) set(cu callUse, depth int) (out []idPart, open bool) {
 			}
 		}
 	}
+	if ws := words.Split(obj.Name()); len(ws) > 0 && decodes[ws[0]] {
+		return nil, true
+	}
 	if onlyReads(obj.Name()) || cal.fn != nil && !cu.held {
 		return nil, false
 	}
