@@ -230,7 +230,13 @@ func (p *planner) forgotten(u *eventflow.FollowUp, id, message string, k key) {
 			return
 		}
 		name, ok := kv.Key.(*ast.Ident)
-		if !ok || name.Name == u.Field {
+		if !ok {
+			return
+		}
+		if name.Name == u.Field {
+			if c := p.info.Types[kv.Value].Value; c != nil && c.Kind() == constant.String && constant.StringVal(c) == "" {
+				p.add(k, f, nil, message, f.relaid(lit, []analysis.TextEdit{replace(kv.Value, text)})...)
+			}
 			return
 		}
 		if index[name.Name] < at {
