@@ -103,7 +103,7 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 	}
 	reach.IDs = declares
 	reach.Modelled = reach.Modelled || asserted
-	out.Below = strings.Fields(reach.Below)
+	out.Below = reach.Below.paths()
 	out.Program = judgeProgram(pass, index, reach.Propagation, spots, func(pos token.Pos, reason, detail string) { silence(pass, cfg, out, pos, reason, detail) })
 	self := index.Stands(pass.Pkg.Path())
 	if self || len(pass.Files) == 0 || pass.TypesInfo == nil || pass.TypesInfo.Uses == nil || isStd(pass) {

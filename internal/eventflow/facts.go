@@ -19,7 +19,7 @@ type Reach struct {
 	Analysed bool // the facts of this package's functions are complete
 	IDs      bool // the package has types that hold several ids: its functions have flows of them; not relayed
 
-	Below string // those of fixPackages that are in the import closure
+	Below fixSet // those of fixPackages that are in the import closure
 
 	Propagation
 }
@@ -48,7 +48,7 @@ func relay(pass *analysis.Pass, index *model.Index) (*Reach, map[Spot]token.Pos)
 			r.Tracing = r.Tracing || f.Tracing
 			r.Modelled = r.Modelled || f.Modelled
 		}
-		r.Below = below(r.Below, path, f.Below)
+		r.Below |= fixPackage(path) | f.Below
 	}
 	var at map[Spot]token.Pos
 	r.Propagation, at = propagation(pass)

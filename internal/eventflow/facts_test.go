@@ -393,7 +393,9 @@ func TestSummariesCrossTwoPackages(t *testing.T) {
 			if k.obj == nil || k.pkg.Path() != "tracelint.test/testdata/chain/"+pkg || k.obj.Name() != fn {
 				continue
 			}
-			return s.fact(k).(*eventflow.Summary)
+			if sum, ok := s.fact(k).(*eventflow.Summary); ok {
+				return sum
+			}
 		}
 		t.Fatalf("no fact on %s.%s", pkg, fn)
 		return nil
