@@ -7,6 +7,7 @@ import (
 	"github.com/tracelint/tracelint/analyzers/envelope"
 	"github.com/tracelint/tracelint/analyzers/followup"
 	"github.com/tracelint/tracelint/analyzers/freshroot"
+	"github.com/tracelint/tracelint/analyzers/hiddenretry"
 	"github.com/tracelint/tracelint/analyzers/idoverload"
 	"github.com/tracelint/tracelint/analyzers/propagator"
 	"github.com/tracelint/tracelint/analyzers/publishctx"
@@ -33,6 +34,7 @@ func New(cfg config.Config) []*analysis.Analyzer {
 		freshroot.New(cfg, engine, plan),
 		propagator.New(cfg, engine, plan),
 		idoverload.New(cfg, engine, plan),
+		hiddenretry.New(cfg, engine),
 		publishctx.New(cfg, engine, plan),
 		spanname.New(cfg, engine),
 	}

@@ -29,7 +29,8 @@ func tree(spans proof.Spans, keys ...string) string {
 		}
 	}
 	byName := func(a, b proof.Span) int {
-		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Attributes["order.id"], b.Attributes["order.id"]))
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Attributes["order.id"], b.Attributes["order.id"]),
+			cmp.Compare(a.Attributes["attempt"], b.Attributes["attempt"]))
 	}
 	for _, list := range children {
 		slices.SortFunc(list, byName)
@@ -53,6 +54,9 @@ func tree(spans proof.Spans, keys ...string) string {
 	label := func(s proof.Span) string {
 		if id := s.Attributes["order.id"]; id != "" && len(orders) > 1 {
 			return s.Name + " [" + id + "]"
+		}
+		if n := s.Attributes["attempt"]; n != "" {
+			return s.Name + " (attempt " + n + ")"
 		}
 		return s.Name
 	}

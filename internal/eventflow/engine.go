@@ -72,6 +72,8 @@ type pkg struct {
 	fieldVal  map[*types.Var]Val
 	roots     map[*ssa.Function]*root
 	registers map[*ssa.Function][]Registration
+	helpers   map[*ssa.Function][]Attempts // functions that try their function parameters again
+	remains   map[*ssa.Function]remains
 	callers   map[*ssa.Function][]ssa.CallInstruction
 	taken     map[*ssa.Function]bool // used as a value
 	soles     map[*types.Func]*behaviour
@@ -129,7 +131,7 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 		modelled: map[string]*types.Package{}, reaches: map[*types.Package]*Reach{}, evals: map[*ssa.Function]*evaluator{},
 		callees: map[*ssa.CallCommon]*callee{}, subtyped: map[*types.Func][]*model.Row{}, behaves: map[*ssa.Function]*behaviour{},
 		effs: map[*ssa.Function][]*Effect{}, links: map[*ssa.Function]bool{}, owed: map[*ssa.Function][]Obligation{}, fed: map[any]bool{}, judged: map[Far]int{}, receives: map[*ssa.Function]bool{}, calls: map[token.Pos]*ast.CallExpr{},
-		fields: map[*types.Var][]fieldStore{}, fieldVal: map[*types.Var]Val{}, roots: map[*ssa.Function]*root{}, registers: map[*ssa.Function][]Registration{},
+		fields: map[*types.Var][]fieldStore{}, fieldVal: map[*types.Var]Val{}, roots: map[*ssa.Function]*root{}, registers: map[*ssa.Function][]Registration{}, helpers: map[*ssa.Function][]Attempts{}, remains: map[*ssa.Function]remains{},
 		callers: map[*ssa.Function][]ssa.CallInstruction{}, taken: map[*ssa.Function]bool{}, soles: map[*types.Func]*behaviour{},
 		silent: map[string]bool{}, causal: map[causalKey]bool{}, closed: map[*types.Named]bool{}, rooms: map[types.Type]room{}, names: map[string]bool{}, provisional: map[any]Val{}, conv: newConventions(), ownRows: map[*types.Func][]*model.Row{},
 		named: map[*ssa.Function][]Naming{},
@@ -180,7 +182,7 @@ func look(pass *analysis.Pass, index *model.Index) bool {
 			if obj.Pkg() == nil || obj.Pkg() == pass.Pkg && !index.House(pass.Pkg.Path()) {
 				continue
 			}
-			if (!stdPath(obj.Pkg().Path()) || index.House(obj.Pkg().Path())) && (index.Rows(obj) != nil || index.Opaque(obj.Pkg().Path())) || pass.ImportObjectFact(obj.Origin(), &s) || usesAsserted(pass, obj) {
+			if (!stdPath(obj.Pkg().Path()) || index.House(obj.Pkg().Path())) && (index.Knows(obj.Pkg().Path()) && index.Rows(obj) != nil || index.Opaque(obj.Pkg().Path())) || pass.ImportObjectFact(obj.Origin(), &s) || usesAsserted(pass, obj) {
 				return true
 			}
 		case *types.TypeName:

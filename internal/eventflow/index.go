@@ -21,6 +21,9 @@ type Index struct {
 	Spans      []*Span
 	Envelopes  []*Envelope
 	SpanFields []*SpanField
+	Retries    []*Retry
+	Failures   []*Failure
+	Uncounted  []*Uncounted
 	Silences   []Silence
 	Below      []string // packages in the import closure that a fix may import
 

@@ -44,6 +44,8 @@ func (p *pkg) judge() {
 	p.judgeHandlers()
 	p.judgeExtracts()
 	p.judgeSpans()
+	p.judgeRetries()
+	p.judgeFailures()
 }
 
 // ownWrappers moves what was found at the calls of a wrapper to the wrapper,

@@ -8,8 +8,9 @@ import (
 // Loader makes a library's table when one of its packages is first met, so
 // that a table that is not needed costs nothing at start-up.
 type Loader struct {
-	Paths []string // import paths of the packages that the rows name
-	Load  func() *Library
+	Paths  []string // import paths of the packages that the rows name
+	Load   func() *Library
+	Helper bool // its calls hand nothing off and trace nothing: a package is not looked at because of it
 
 	house bool
 }
@@ -47,8 +48,20 @@ func Loaded(libs []*Library) []*Loader {
 	return out
 }
 
-// Knows reports whether some library has rows for the package with that import path.
-func (ix *Index) Knows(path string) bool { return len(ix.byPath[path]) > 0 }
+// Knows reports whether some library that hands events off or traces has rows
+// for the package with that import path.
+func (ix *Index) Knows(path string) bool {
+	for _, l := range ix.byPath[path] {
+		if !l.Helper {
+			return true
+		}
+	}
+	return false
+}
+
+// Helps reports whether the package belongs to a library that hands nothing off
+// and traces nothing, and has rows all the same.
+func (ix *Index) Helps(path string) bool { return len(ix.byPath[path]) > 0 && !ix.Knows(path) }
 
 // Stands reports whether the tables stand for the package with that import
 // path: its code is not looked at. Those that come from configuration say

@@ -227,4 +227,6 @@ type MessageType struct {
 	Context  string // field or method that holds a context.Context, which never crosses the broker
 	Received bool   // values of the type may come from the broker
 	Sent     bool   // values of the type may be published
+
+	Deliveries string // field or "Name()" of the method that tells how often the broker has delivered the message; "" if it does not say
 }

@@ -81,6 +81,11 @@ var cases = []Case{
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
 	{"nats", "discarded", "freshroot/discarded", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"nats", "attempts", "hiddenretry/loop", false,
+		All(Ended("reserve-inventory", "Unset"), Ended("ask-desk")),
+		All(Ended("reserve-inventory", "Unset"), Ended("ask-desk", "Error", "Error", "Error", "Error", "Unset"))},
+	{"nats", "swallowed", "hiddenretry/swallowed", false,
+		Ended("reserve-inventory", "Unset"), Ended("reserve-inventory", "Error")},
 
 	{"nats", "unset", "propagator/unset", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
@@ -124,6 +129,9 @@ var cases = []Case{
 		Joined("place-order", "review-order")},
 	{"jetstream", "root", "freshroot/root", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"jetstream", "attempts", "hiddenretry/loop", false,
+		All(Ended("place-order", "Error"), Ended("send-order")),
+		All(Ended("place-order", "Error"), Ended("send-order", "Error", "Error", "Error", "Error", "Error"))},
 
 	{"watermill", "nocarrier", "publishctx/no-carrier", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},

@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -355,6 +356,21 @@ func LeadsTo(span, key, other string) Expectation {
 		}
 		if id := at.Attributes[key]; id != found.TraceID {
 			return fmt.Errorf("%s of %s is %q, and %s is in trace %q", key, span, id, other, found.TraceID)
+		}
+		return nil
+	}
+}
+
+// Ended expects as many spans of the name as there are statuses, with these
+// statuses in the order in which the spans ended.
+func Ended(name string, statuses ...string) Expectation {
+	return func(s Spans) error {
+		var got []string
+		for _, span := range s.named(name) {
+			got = append(got, span.Status)
+		}
+		if !slices.Equal(got, statuses) {
+			return fmt.Errorf("spans named %s ended as %q, want %q", name, got, statuses)
 		}
 		return nil
 	}

@@ -54,6 +54,10 @@ func TestExpectations(t *testing.T) {
 		{"distinct", Distinct("p", 2), ""},
 		{"not distinct", Distinct("re", 3), "3 spans have 2 names"},
 		{"too few", Distinct("place", 2), "1 spans have 1 names"},
+		{"ended", Ended("reserve", "Unset", "Unset"), ""},
+		{"ended otherwise", Ended("reserve", "Unset", "Error"), `spans named reserve ended as ["Unset" "Unset"], want ["Unset" "Error"]`},
+		{"ended more often", Ended("reserve", "Unset"), "spans named reserve ended as"},
+		{"never began", Ended("deliver"), ""},
 
 		{"kept", Kept("corr", "ship", "bill"), ""},
 		{"not kept", Kept("event", "ship", "bill"), `event is "e1" for ship and "e2" for bill`},

@@ -33,6 +33,21 @@ import (
 	_ "github.com/ThreeDotsLabs/watermill/message/router/middleware"
 	_ "github.com/ThreeDotsLabs/watermill/pubsub/gochannel"
 
+	// Retry helpers
+	_ "github.com/avast/retry-go"
+	_ "github.com/avast/retry-go/v3"
+	_ "github.com/avast/retry-go/v4"
+	_ "github.com/avast/retry-go/v5"
+	_ "github.com/cenkalti/backoff"
+	_ "github.com/cenkalti/backoff/v3"
+	_ "github.com/cenkalti/backoff/v4"
+	_ "github.com/cenkalti/backoff/v5"
+	_ "github.com/eapache/go-resiliency/retrier"
+	_ "github.com/failsafe-go/failsafe-go"
+	_ "github.com/failsafe-go/failsafe-go/retrypolicy"
+	_ "github.com/hashicorp/go-retryablehttp"
+	_ "github.com/sethvargo/go-retry"
+
 	// OpenTelemetry
 	_ "go.opentelemetry.io/otel"
 	_ "go.opentelemetry.io/otel/attribute"

@@ -16,7 +16,7 @@ func amqp091() *model.Library {
 		Paths:    amqp091Paths,
 		Messages: []model.MessageType{
 			{Type: model.Type(amqp091Pkg, "Publishing"), Carrier: "Headers", Body: "Body", Sent: true},
-			{Type: model.Type(amqp091Pkg, "Delivery"), Carrier: "Headers", Body: "Body", Received: true},
+			{Type: model.Type(amqp091Pkg, "Delivery"), Carrier: "Headers", Body: "Body", Received: true, Deliveries: "Redelivered"},
 			{Type: model.Type(amqp091Pkg, "Return"), Carrier: "Headers", Body: "Body"},
 		},
 		Rows: []model.Row{

@@ -22,7 +22,7 @@ func jetStream() *model.Library {
 		Verified: "v1.55.0",
 		Paths:    jetstreamPaths,
 		Messages: []model.MessageType{
-			{Type: model.Type(jetstreamPkg, "Msg"), Carrier: "Headers()", Body: "Data()", Received: true},
+			{Type: model.Type(jetstreamPkg, "Msg"), Carrier: "Headers()", Body: "Data()", Received: true, Deliveries: "Metadata()"},
 		},
 		Rows: []model.Row{
 			// Calls on JetStream resolve to Publisher.

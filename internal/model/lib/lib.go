@@ -27,7 +27,7 @@ package lib
 import "github.com/tracelint/tracelint/internal/model"
 
 // Loaders brings every library's table on demand; nothing is built at start-up.
-var Loaders = []*model.Loader{
+var Loaders = append([]*model.Loader{
 	{Paths: stdPaths, Load: std},
 	{Paths: otelPaths, Load: otel},
 	{Paths: kafkaGoPaths, Load: kafkaGo},
@@ -36,7 +36,7 @@ var Loaders = []*model.Loader{
 	{Paths: jetstreamPaths, Load: jetStream},
 	{Paths: amqp091Paths, Load: amqp091},
 	{Paths: watermillPaths, Load: watermill},
-}
+}, retryLoaders...)
 
 // All builds every library's table, in the order of Loaders.
 func All() []*model.Library {

@@ -158,6 +158,7 @@ func TestResolveFails(t *testing.T) {
 		{"ghost carrier", message(model.MessageType{Type: model.Type(kafkaGoPkg, "Message"), Carrier: "Header"}), "Carrier: there is no Header"},
 		{"body for a carrier", message(model.MessageType{Type: model.Type(kafkaGoPkg, "Message"), Carrier: "Topic"}), "Carrier: Topic is no map or slice of headers"},
 		{"method for a field", message(model.MessageType{Type: model.Type(kafkaGoPkg, "Message"), Carrier: "Headers()"}), "there is no Headers()"},
+		{"ghost delivery count", message(model.MessageType{Type: model.Type(kafkaGoPkg, "Message"), Deliveries: "Attempts"}), "Deliveries: there is no Attempts"},
 		{"context that is none", message(model.MessageType{Type: model.Type(kafkaGoPkg, "Message"), Context: "Time"}), "Context: Time is no context.Context"},
 	}
 	for _, tt := range tests {

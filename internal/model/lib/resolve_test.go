@@ -162,6 +162,12 @@ func (r *resolver) message(lib *model.Library, m model.MessageType) {
 		r.problem(m.Type, "there is no such type")
 		return
 	}
+	if name, isMethod := strings.CutSuffix(m.Deliveries, "()"); name != "" {
+		obj, _, _ := types.LookupFieldOrMethod(tn.Type(), true, nil, name)
+		if _, ok := obj.(*types.Func); obj == nil || ok != isMethod {
+			r.problem(m.Type, "Deliveries: there is no %s", m.Deliveries)
+		}
+	}
 	for _, part := range []struct{ what, name string }{{"Carrier", m.Carrier}, {"Body", m.Body}, {"Context", m.Context}} {
 		if part.name == "" {
 			continue

@@ -100,7 +100,7 @@ func watermill() *model.Library {
 				Note:     "Copies the correlation id, no trace, to the messages that the handler returns; what it publishes itself gets nothing.",
 			},
 			{
-				On: model.Method(watermillMiddleware, "Retry", "Middleware"), Role: model.Retry, Result: model.Result(0),
+				On: model.Method(watermillMiddleware, "Retry", "Middleware"), Role: model.Retry, Options: model.Recv(), Result: model.Result(0),
 				Callback: model.Callback{At: model.Arg(0, "h"), Message: model.In(0), Returns: model.Out(0)},
 				Note:     "Every attempt gets the same message with the context that the failed one left in it, unless ResetContextOnRetry is set.",
 			},

@@ -5,6 +5,7 @@ package reset
 import (
 	"context"
 	"encoding/json"
+	"log/slog"
 	"net/http"
 
 	"github.com/ThreeDotsLabs/watermill"
@@ -31,6 +32,7 @@ func (s *stock) decoded() (*nats.Subscription, error) {
 		ctx := otel.GetTextMapPropagator().Extract(context.Background(), propagation.HeaderCarrier(m.Header))
 		var placed envelopes.Event
 		if err := json.Unmarshal(m.Data, &placed); err != nil {
+			slog.ErrorContext(ctx, "no order", "error", err)
 			return
 		}
 		s.publish(ctx, envelopes.Event{
@@ -45,6 +47,7 @@ func (s *stock) decodedGood() (*nats.Subscription, error) {
 		ctx := otel.GetTextMapPropagator().Extract(context.Background(), propagation.HeaderCarrier(m.Header))
 		var placed envelopes.Event
 		if err := json.Unmarshal(m.Data, &placed); err != nil {
+			slog.ErrorContext(ctx, "no order", "error", err)
 			return
 		}
 		s.publish(ctx, envelopes.Event{

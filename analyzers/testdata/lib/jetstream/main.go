@@ -4,6 +4,8 @@ package main
 import (
 	"tracelint.test/testdata/lib/internal/natsbroker"
 	"tracelint.test/testdata/lib/internal/program"
+	"tracelint.test/testdata/lib/jetstream/attempts"
+	attemptsOK "tracelint.test/testdata/lib/jetstream/attempts_ok"
 	"tracelint.test/testdata/lib/jetstream/detached"
 	detachedOK "tracelint.test/testdata/lib/jetstream/detached_ok"
 	"tracelint.test/testdata/lib/jetstream/nocarrier"
@@ -16,6 +18,8 @@ import (
 
 func main() {
 	program.Main(natsbroker.Start, map[string]program.Case{
+		"attempts":     attempts.Run,
+		"attempts_ok":  attemptsOK.Run,
 		"detached":     detached.Run,
 		"detached_ok":  detachedOK.Run,
 		"nocarrier":    nocarrier.Run,

@@ -4,6 +4,8 @@ package main
 import (
 	"tracelint.test/testdata/lib/internal/natsbroker"
 	"tracelint.test/testdata/lib/internal/program"
+	"tracelint.test/testdata/lib/nats/attempts"
+	attemptsOK "tracelint.test/testdata/lib/nats/attempts_ok"
 	"tracelint.test/testdata/lib/nats/bareverb"
 	bareverbOK "tracelint.test/testdata/lib/nats/bareverb_ok"
 	"tracelint.test/testdata/lib/nats/cardinality"
@@ -32,6 +34,8 @@ import (
 	sharedOK "tracelint.test/testdata/lib/nats/shared_ok"
 	"tracelint.test/testdata/lib/nats/spanfield"
 	spanfieldOK "tracelint.test/testdata/lib/nats/spanfield_ok"
+	"tracelint.test/testdata/lib/nats/swallowed"
+	swallowedOK "tracelint.test/testdata/lib/nats/swallowed_ok"
 	"tracelint.test/testdata/lib/nats/technical"
 	technicalOK "tracelint.test/testdata/lib/nats/technical_ok"
 	"tracelint.test/testdata/lib/nats/undeclared"
@@ -40,6 +44,8 @@ import (
 
 func main() {
 	program.Main(natsbroker.Start, map[string]program.Case{
+		"attempts":        attempts.Run,
+		"attempts_ok":     attemptsOK.Run,
 		"bareverb":        bareverb.Run,
 		"bareverb_ok":     bareverbOK.Run,
 		"cardinality":     cardinality.Run,
@@ -68,6 +74,8 @@ func main() {
 		"shared_ok":       sharedOK.Run,
 		"spanfield":       spanfield.Run,
 		"spanfield_ok":    spanfieldOK.Run,
+		"swallowed":       swallowed.Run,
+		"swallowed_ok":    swallowedOK.Run,
 		"technical":       technical.Run,
 		"technical_ok":    technicalOK.Run,
 		"undeclared":      undeclared.Run,

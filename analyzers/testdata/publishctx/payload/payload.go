@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 
 	"github.com/nats-io/nats.go"
@@ -144,6 +145,7 @@ func (s *shop) forwarded() (*nats.Subscription, error) {
 	return s.nc.Subscribe("orders.placed", func(m *nats.Msg) {
 		var in events.Correlated
 		if json.Unmarshal(m.Data, &in) != nil {
+			slog.Error("no order")
 			return
 		}
 		data, err := json.Marshal(events.Correlated{OrderID: in.OrderID, CorrelationID: in.CorrelationID})
@@ -158,6 +160,7 @@ func (s *shop) notForwarded() (*nats.Subscription, error) {
 	return s.nc.Subscribe("orders.placed", func(m *nats.Msg) {
 		var in events.Correlated
 		if json.Unmarshal(m.Data, &in) != nil {
+			slog.Error("no order")
 			return
 		}
 		data, err := json.Marshal(events.Placed{OrderID: in.OrderID})
