@@ -216,6 +216,7 @@ func (p *pkg) concerns(h stretch, c *ssa.Call) bool {
 			}
 		}
 	}
+	recv := arg(model.Recv(), c.Common())
 	for _, a := range callArgs(c.Common()) {
 		if contextLike(a.Type()) {
 			if cal.obj == nil || !words.IsSettingUp(cal.obj.Name()) {
@@ -223,7 +224,11 @@ func (p *pkg) concerns(h stretch, c *ssa.Call) bool {
 			}
 			continue
 		}
-		for _, x := range p.touches(e, a) {
+		made := e.of(a)
+		if a != recv { // whoever does the work has seen other events too
+			made = p.touches(e, a)
+		}
+		for _, x := range made {
 			if p.isMessage(x) && p.isPayload(x) {
 				return true
 			}

@@ -68,7 +68,7 @@ func (ix *Index) Helps(path string) bool { return len(ix.byPath[path]) > 0 && !i
 // something of a package whose code is looked at all the same.
 func (ix *Index) Stands(path string) bool {
 	for _, l := range ix.byPath[path] {
-		if !l.house {
+		if !l.house && !l.Helper {
 			return true
 		}
 	}
