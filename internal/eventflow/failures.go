@@ -318,7 +318,7 @@ func (p *pkg) givesUp(h stretch, all []*cycle, from, to *ssa.BasicBlock) (how st
 				if _, local := in.Addr.(*ssa.Alloc); !local && !varargs(in.Addr) {
 					return "", nothing
 				}
-			case *ssa.MapUpdate, *ssa.Send, *ssa.Panic:
+			case *ssa.MapUpdate, *ssa.Send:
 				return "", nothing
 			case *ssa.Return:
 				if !silentReturn(p, h, in) {

@@ -199,6 +199,19 @@ var survivors = excuse(map[string][]string{
 		"sameid idoverload/traps first",
 		"sameid idoverload/traps begins",
 	},
+	"the error, or the number of the attempt, is still given to somebody who may tell": {
+		"nolog hiddenretry/swallowed warehouse.subscribeLogged",
+		"noattribute hiddenretry/swallowed warehouse.subscribeLogged",
+		"noattribute hiddenretry/swallowed warehouse.reserve",
+		"noattribute hiddenretry/helpers shop.retrierNumber",
+	},
+	"code of the house is called, which may note the failure": {
+		"noattribute hiddenretry/swallowed warehouse.subscribeNoted",
+	},
+	"the handler does not give up there": {
+		"nolog hiddenretry/swallowed warehouse.defaults",
+		"nolog hiddenretry/traps shop.consume",
+	},
 	"there is no trace at hand whose id could be meant": {
 		"mintedtrace idoverload/minted note",
 		"mintedtrace idoverload/shared shop.convertedGood",
