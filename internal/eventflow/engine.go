@@ -62,6 +62,9 @@ type pkg struct {
 	behaves   map[*ssa.Function]*behaviour
 	effs      map[*ssa.Function][]*Effect
 	links     map[*ssa.Function]bool
+	linkers   map[*ssa.Function]bool // links, or calls what does
+	batches   map[batchParam]bool    // parameters that hold several received messages
+	used      map[*ssa.Function][]*batchUse
 	owed      map[*ssa.Function][]Obligation
 	sends     []*ssa.Send  // of messages, on channels of this package
 	fed       map[any]bool // channels on which received messages are sent
@@ -128,7 +131,7 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 		pass: pass, cfg: cfg, index: index, types: pass.Pkg, out: out,
 		modelled: map[string]*types.Package{}, reaches: map[*types.Package]*Reach{}, evals: map[*ssa.Function]*evaluator{},
 		callees: map[*ssa.CallCommon]*callee{}, subtyped: map[*types.Func][]*model.Row{}, behaves: map[*ssa.Function]*behaviour{},
-		effs: map[*ssa.Function][]*Effect{}, links: map[*ssa.Function]bool{}, owed: map[*ssa.Function][]Obligation{}, fed: map[any]bool{}, judged: map[Far]int{}, receives: map[*ssa.Function]bool{}, calls: map[token.Pos]*ast.CallExpr{},
+		effs: map[*ssa.Function][]*Effect{}, links: map[*ssa.Function]bool{}, linkers: map[*ssa.Function]bool{}, batches: map[batchParam]bool{}, used: map[*ssa.Function][]*batchUse{}, owed: map[*ssa.Function][]Obligation{}, fed: map[any]bool{}, judged: map[Far]int{}, receives: map[*ssa.Function]bool{}, calls: map[token.Pos]*ast.CallExpr{},
 		fields: map[*types.Var][]fieldStore{}, fieldVal: map[*types.Var]Val{}, roots: map[*ssa.Function]*root{}, registers: map[*ssa.Function][]Registration{},
 		callers: map[*ssa.Function][]ssa.CallInstruction{}, taken: map[*ssa.Function]bool{}, soles: map[*types.Func]*behaviour{},
 		silent: map[string]bool{}, causal: map[causalKey]bool{}, closed: map[*types.Named]bool{}, rooms: map[types.Type]room{}, names: map[string]bool{}, provisional: map[any]Val{}, conv: newConventions(), ownRows: map[*types.Func][]*model.Row{},

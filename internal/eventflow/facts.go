@@ -219,8 +219,8 @@ func (p *pkg) exported(put func(*types.Func, *ssa.Function), iface func(*types.F
 // portable returns the part of a summary that other packages need, nil if
 // there is nothing that the default for functions without a fact does not say.
 func (p *pkg) portable(s *Summary) *Summary {
-	out := &Summary{Handlers: s.Handlers, Owes: s.Owes, Names: s.Names}
-	interesting := len(s.Handlers)+len(s.Owes)+len(s.Names) > 0
+	out := &Summary{Handlers: s.Handlers, Owes: s.Owes, Names: s.Names, Links: s.Links}
+	interesting := len(s.Handlers)+len(s.Owes)+len(s.Names) > 0 || s.Links
 	for _, m := range s.Mutates {
 		v := m.Val.filter(func(a Atom) bool { return a.Form == Data || a.Kind == KUnknown || a.Kind == KParam && a.Form == Plain })
 		if len(v) > 0 {

@@ -44,6 +44,7 @@ func (p *pkg) judge() {
 	p.judgeHandlers()
 	p.judgeExtracts()
 	p.judgeSpans()
+	p.judgeBatches()
 }
 
 // ownWrappers moves what was found at the calls of a wrapper to the wrapper,

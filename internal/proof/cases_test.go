@@ -124,6 +124,12 @@ var cases = []Case{
 		Joined("place-order", "review-order")},
 	{"jetstream", "root", "freshroot/root", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"jetstream", "batch", "batchlinks/no-links", false,
+		All(Apart("place-order[o-1]", "reserve-batch"), Apart("place-order[o-2]", "reserve-batch")),
+		All(Joined("place-order[o-1]", "reserve-batch"), Joined("place-order[o-2]", "reserve-batch"))},
+	{"jetstream", "firstparent", "batchlinks/first-parent", false,
+		All(Joined("place-order[o-1]", "reserve-batch"), Apart("place-order[o-2]", "reserve-batch")),
+		All(Joined("place-order[o-1]", "reserve-batch"), Joined("place-order[o-2]", "reserve-batch"))},
 
 	{"watermill", "nocarrier", "publishctx/no-carrier", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
