@@ -52,7 +52,11 @@ func (p *pkg) judgeBatches() {
 				uses, looked = p.usesIn(fn), true
 			}
 			for _, u := range uses {
-				if p.covers(start, u) && p.judgeBatch(fn, start, eff, u) {
+				if !p.covers(start, u) {
+					continue
+				}
+				p.overBatch[start] = p.overBatch[start] || !u.settle
+				if p.judgeBatch(fn, start, eff, u) {
 					break
 				}
 			}
@@ -586,6 +590,13 @@ func (p *pkg) batchChannel(e *evaluator, ch ssa.Value) bool {
 func (p *pkg) single(e *evaluator, v ssa.Value) bool {
 	if v == nil {
 		return false
+	}
+	if s, ok := v.(*ssa.Slice); ok {
+		if al, ok := s.X.(*ssa.Alloc); ok {
+			if arr, ok := al.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Array); ok && arr.Len() <= 1 {
+				return true // written out: one argument of a variadic call, a literal
+			}
+		}
 	}
 	n, one := 0, 0
 	for _, a := range e.of(v) {

@@ -21,7 +21,7 @@ type Reach struct {
 
 	Below fixSet // those of fixPackages that are in the import closure
 
-	Propagation
+	Propagates string // an encoded Propagation
 }
 
 // AFact marks Reach as a fact.
@@ -50,8 +50,8 @@ func relay(pass *analysis.Pass, index *model.Index) (*Reach, map[Spot]token.Pos)
 		}
 		r.Below |= fixPackage(path) | f.Below
 	}
-	var at map[Spot]token.Pos
-	r.Propagation, at = propagation(pass)
+	prog, at := propagation(pass)
+	r.Propagates = prog.encode()
 	if modelled(index, pass.Pkg.Path()) {
 		r.Modelled = true
 	}

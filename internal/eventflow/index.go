@@ -20,16 +20,6 @@ type Index struct {
 	MadeUpIDs  []*MadeUpID
 	FollowUps  []*FollowUp
 	Spans      []*Span
-	Silences   []Silence
-	Below      []string // packages in the import closure that a fix may import
-	Publishes  []*Publish
-	Handlers   []*Handler
-	Extracts   []*Extract
-	Program    *Program // of a main package, if there is something to say about its propagator
-	SharedIDs  []*SharedID
-	MadeUpIDs  []*MadeUpID
-	FollowUps  []*FollowUp
-	Spans      []*Span
 	Envelopes  []*Envelope
 	SpanFields []*SpanField
 	Silences   []Silence

@@ -41,10 +41,10 @@ func (p *pkg) judge() {
 	}
 	p.ownWrappers()
 	p.settleObligations()
+	p.judgeBatches()
 	p.judgeHandlers()
 	p.judgeExtracts()
 	p.judgeSpans()
-	p.judgeBatches()
 }
 
 // ownWrappers moves what was found at the calls of a wrapper to the wrapper,
