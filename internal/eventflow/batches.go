@@ -600,7 +600,7 @@ func (p *pkg) single(e *evaluator, v ssa.Value) bool {
 	}
 	n, one := 0, 0
 	for _, a := range e.of(v) {
-		if a.Kind != KMessage || a.val == nil {
+		if a.Kind != KMessage || a.val == nil || !p.wholeOf(a) {
 			continue
 		}
 		n++
