@@ -34,8 +34,17 @@ type batchUse struct {
 	body   *ssa.Function            // called once per message, or with the batch
 	settle bool                     // only acknowledges
 	name   string                   // of the batch, if at does not tell
+	pos    token.Pos                // in a function literal, which stands at at
 	made   bool                     // publishes one message made of those in the loop
 	given  int                      // 1 + the argument that is the batch, 0 if it is not an argument
+}
+
+// place is where the use stands, in the function literal that has it.
+func (u *batchUse) place() token.Pos {
+	if u.pos.IsValid() {
+		return u.pos
+	}
+	return u.at.Pos()
 }
 
 // judgeBatches finds the spans that cover several messages.
@@ -136,13 +145,7 @@ func (p *pkg) judgeBatch(fn *ssa.Function, start *ssa.Call, eff *Effect, u *batc
 	case !seen.works && !u.settle && (u.loop != nil || u.body != nil):
 		return false
 	}
-	pos := u.at.Pos()
-	if ci, ok := u.at.(ssa.CallInstruction); ok {
-		if c := p.callAt(ci); c != nil {
-			pos = c.Pos()
-		}
-	}
-	p.out.Batches = append(p.out.Batches, &Batch{Call: call, Name: p.batchName(u), Use: pos, First: first, Made: u.made, Func: fn.Syntax()})
+	p.out.Batches = append(p.out.Batches, &Batch{Call: call, Name: p.batchName(u), Use: u.place(), First: first, Made: u.made, Func: fn.Syntax()})
 	return true
 }
 
@@ -171,23 +174,23 @@ func (p *pkg) lookAtEach(b *ssa.BasicBlock, seen *eachMessage, depth int) {
 			p.lookAtEach(b, seen, depth+1)
 		}
 	}
-	part := func(t types.Type, i int) {
+	part := func(t types.Type, i int, v ssa.Value) {
 		mt := p.index.Message(t)
 		f := fieldOf(t, i)
 		if mt == nil || f == nil {
 			return
 		}
 		seen.works = true
-		if f.Name() == mt.Context {
+		if f.Name() == mt.Context && !p.onlyLinked(e, v) {
 			seen.traced = true
 		}
 	}
 	for _, in := range b.Instrs {
 		switch in := in.(type) {
 		case *ssa.FieldAddr:
-			part(in.X.Type(), in.Field)
+			part(in.X.Type(), in.Field, in)
 		case *ssa.Field:
-			part(in.X.Type(), in.Field)
+			part(in.X.Type(), in.Field, in)
 		case *ssa.MakeClosure:
 			into(in.Fn.(*ssa.Function))
 		case ssa.CallInstruction:
@@ -207,8 +210,12 @@ func (p *pkg) lookAtCall(e *evaluator, in ssa.CallInstruction, seen *eachMessage
 		switch r.Role {
 		case model.StartSpan:
 			seen.started = true
-		case model.Extract, model.ContextOf, model.Link:
-			seen.traced = true
+		case model.Extract, model.ContextOf:
+			if v, ok := in.(*ssa.Call); !ok || !p.onlyLinked(e, v) {
+				seen.traced = true
+			}
+		case model.Link:
+			seen.traced = seen.traced || puts(r)
 		case model.Settle, model.EndSpan, model.Annotate:
 			given = false
 		case model.Publish:
@@ -231,7 +238,7 @@ func (p *pkg) lookAtCall(e *evaluator, in ssa.CallInstruction, seen *eachMessage
 			seen.traced = seen.traced || eff.Linked || eff.Ctx.any(func(a Atom) bool { return a.Extracted })
 		}
 		for _, v := range cal.sum.results() {
-			seen.traced = seen.traced || v.any(func(a Atom) bool { return a.Extracted || a.Kind == KLink })
+			seen.traced = seen.traced || v.any(func(a Atom) bool { return a.Extracted })
 		}
 		seen.traced = seen.traced || cal.sum.links()
 		if cal.sole && given && seen.unknown == "" {
@@ -279,7 +286,41 @@ func (b *behaviour) links() bool {
 	return b.p.linksIn(b.fn)
 }
 
-// linksIn reports whether fn, or what it calls, makes or adds a link.
+// onlyLinked reports whether a context, or what lies at an address, is used for
+// nothing but to make links.
+func (p *pkg) onlyLinked(e *evaluator, v ssa.Value) bool {
+	n := 0
+	for _, r := range *v.Referrers() {
+		switch r := r.(type) {
+		case *ssa.DebugRef:
+		case *ssa.UnOp:
+			if !p.onlyLinked(e, r) {
+				return false
+			}
+			n++
+		case *ssa.Call:
+			links := false
+			for _, row := range p.rowsAt(e, r.Common()) {
+				links = links || row.Role == model.Link && !puts(row)
+			}
+			if !links {
+				return false
+			}
+			n++
+		default:
+			return false
+		}
+	}
+	return n > 0
+}
+
+// puts reports whether the row puts a link on a span, now or at its start: to
+// make one is not enough.
+func puts(r *model.Row) bool {
+	return r.Role == model.Link && !r.Message.IsZero() && r.On.Kind != model.TypeKind
+}
+
+// linksIn reports whether fn, or what it calls, puts a link on a span.
 func (p *pkg) linksIn(fn *ssa.Function) bool {
 	if r, ok := p.linkers[fn]; ok {
 		return r
@@ -289,23 +330,18 @@ func (p *pkg) linksIn(fn *ssa.Function) bool {
 	e := p.eval(fn)
 	for _, b := range fn.Blocks {
 		for _, in := range b.Instrs {
-			switch in := in.(type) {
-			case *ssa.Alloc:
-				if n := namedType(in.Type()); n != nil {
-					for _, r := range p.index.Rows(n.Obj()) {
-						found = found || r.Role == model.Link
-					}
-				}
-			case ssa.CallInstruction:
-				if _, ok := in.Common().Value.(*ssa.Builtin); ok {
-					continue
-				}
-				cal := p.callee(e, in.Common())
-				for _, r := range cal.rows {
-					found = found || r.Role == model.Link
-				}
-				found = found || len(cal.rows) == 0 && cal.standing == known && cal.sum != nil && cal.sum.links()
+			c, ok := in.(ssa.CallInstruction)
+			if !ok {
+				continue
 			}
+			if _, ok := c.Common().Value.(*ssa.Builtin); ok {
+				continue
+			}
+			cal := p.callee(e, c.Common())
+			for _, r := range cal.rows {
+				found = found || puts(r)
+			}
+			found = found || len(cal.rows) == 0 && cal.standing == known && cal.sum != nil && cal.sum.links()
 		}
 	}
 	for _, cl := range fn.AnonFuncs {
@@ -322,6 +358,16 @@ func (p *pkg) usesIn(fn *ssa.Function) []*batchUse {
 	}
 	p.used[fn] = nil
 	uses := p.batchUses(fn)
+	for _, cl := range fn.AnonFuncs {
+		for _, inner := range p.usesIn(cl) {
+			// Where the literal stands, for all that is known of when it runs.
+			if at := placeIn(fn, inner.at); at != nil {
+				u := *inner
+				u.at, u.name, u.pos = at, p.batchName(inner), inner.place()
+				uses = append(uses, &u)
+			}
+		}
+	}
 	p.used[fn] = uses
 	return uses
 }
@@ -533,21 +579,35 @@ func (p *pkg) givenBatch(fn *ssa.Function, i int) bool {
 			found = true
 		}
 	}
-	for _, b := range fn.Blocks {
-		for _, in := range b.Instrs {
-			c, ok := in.(ssa.CallInstruction)
-			if !ok || found {
+	p.batches[key] = found || p.settles(fn, fn, i)
+	return p.batches[key]
+}
+
+// settles reports whether fn, or a literal in it, acknowledges parameter i of
+// the function as a whole.
+func (p *pkg) settles(in, fn *ssa.Function, i int) bool {
+	e := p.eval(in)
+	for _, b := range in.Blocks {
+		for _, x := range b.Instrs {
+			c, ok := x.(ssa.CallInstruction)
+			if !ok {
 				continue
 			}
-			for _, r := range p.rowsAt(p.eval(fn), c.Common()) {
-				if r.Role == model.Settle && sameValue(arg(r.Message, c.Common()), q) {
-					found = true
+			for _, r := range p.rowsAt(e, c.Common()) {
+				if m := arg(r.Message, c.Common()); r.Role == model.Settle && m != nil && e.of(m).any(func(a Atom) bool {
+					return a.Kind == KParam && a.fn == fn && a.Index == i && a.Path == ""
+				}) {
+					return true
 				}
 			}
 		}
 	}
-	p.batches[key] = found
-	return found
+	for _, cl := range in.AnonFuncs {
+		if p.settles(cl, fn, i) {
+			return true
+		}
+	}
+	return false
 }
 
 type batchParam struct {
@@ -875,7 +935,7 @@ func isZero(v ssa.Value) bool {
 // batchName is how the source names the batch, where it is gone through or
 // handed on; "" if by nothing short.
 func (p *pkg) batchName(u *batchUse) string {
-	if u.made {
+	if u.name != "" || u.made {
 		return u.name
 	}
 	if ci, ok := u.at.(ssa.CallInstruction); ok && u.loop == nil || ok && u.given > 0 {
