@@ -4,6 +4,7 @@ package analyzers
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/tracelint/tracelint/analyzers/batchlinks"
 	"github.com/tracelint/tracelint/analyzers/envelope"
 	"github.com/tracelint/tracelint/analyzers/followup"
 	"github.com/tracelint/tracelint/analyzers/freshroot"
@@ -29,12 +30,13 @@ func New(cfg config.Config) []*analysis.Analyzer {
 	engine := eventflow.New(cfg, models)
 	plan := fixplan.New(engine, models)
 	rules := []*analysis.Analyzer{
+		batchlinks.New(cfg, engine),
 		envelope.New(cfg, engine),
 		followup.New(cfg, engine, plan),
 		freshroot.New(cfg, engine, plan),
 		propagator.New(cfg, engine, plan),
-		idoverload.New(cfg, engine, plan),
 		hiddenretry.New(cfg, engine),
+		idoverload.New(cfg, engine, plan),
 		publishctx.New(cfg, engine, plan),
 		spanname.New(cfg, engine),
 	}

@@ -34,6 +34,7 @@ type Effect struct {
 	Reply    bool
 	Twin     string
 	Linked   bool // EStart: there is or may be a link
+	Kept     bool // EStart: if there is one, it is among options that the receiver keeps, which know no message
 	Opts     int  // EStart: 1 + the parameter that more options come from, 0 if there is none
 	Ctx      Val
 	Msg      Val
@@ -135,13 +136,13 @@ func (p *pkg) callEffects(fn *ssa.Function, in ssa.CallInstruction, add func(*Ef
 			eff := &Effect{Kind: EStart, Lib: p.libName(r), Call: callName(cal.obj), Ctx: p.contextAt(e, r.Ctx, c), Far: p.far(fn, in.Pos()), in: in, row: r, HasCtx: true}
 			if o := arg(r.Options, c); o != nil {
 				so := p.startOptions(e, o)
-				eff.Linked, eff.Opts = so.linked, so.param
+				eff.Linked, eff.Opts, eff.Kept = so.linked, so.param, so.linked && so.kept
 				if so.root {
 					eff.Ctx = Val{{Kind: KFresh, Form: Ctx, pos: in.Pos(), Path: "new-root"}}
 				}
 			}
 			if p.linksLater(in) {
-				eff.Linked = true
+				eff.Linked, eff.Kept = true, false
 			}
 			add(eff)
 		}
@@ -157,7 +158,7 @@ func (p *pkg) callEffects(fn *ssa.Function, in ssa.CallInstruction, add func(*Ef
 			judged = judged || s.Kind == EPublish && s.HasCtx
 			eff := &Effect{
 				Kind: s.Kind, Lib: s.Lib, Call: s.Call, Reads: s.Reads, MayRead: s.MayRead, HasCtx: s.HasCtx, Payload: s.Payload, Async: s.Async,
-				Reply: s.Reply, Twin: s.Twin, Linked: s.Linked, Far: s.Far, Depth: s.Depth + 1, in: in, row: s.row, msgT: s.msgT, ByName: s.ByName, Settled: s.Settled, Producer: s.Producer, Accepts: s.Accepts,
+				Reply: s.Reply, Twin: s.Twin, Linked: s.Linked, Kept: s.Kept, Far: s.Far, Depth: s.Depth + 1, in: in, row: s.row, msgT: s.msgT, ByName: s.ByName, Settled: s.Settled, Producer: s.Producer, Accepts: s.Accepts,
 			}
 			if s.in != nil {
 				eff.origin = s.root()
@@ -170,13 +171,15 @@ func (p *pkg) callEffects(fn *ssa.Function, in ssa.CallInstruction, add func(*Ef
 			eff.Client = p.substClient(e, s.Client, args, in.Pos())
 			if s.Opts > 0 && s.Opts <= len(args) {
 				so := p.startOptions(e, args[s.Opts-1])
+				eff.Kept = (eff.Kept || !eff.Linked) && (so.kept || !so.linked)
 				eff.Linked, eff.Opts = eff.Linked || so.linked, so.param
+				eff.Kept = eff.Kept && eff.Linked
 				if so.root {
 					eff.Ctx = Val{{Kind: KFresh, Form: Ctx, pos: in.Pos(), Path: "new-root"}}
 				}
 			}
 			if eff.Kind == EStart && p.linksLater(in) {
-				eff.Linked = true
+				eff.Linked, eff.Kept = true, false
 			}
 			add(eff)
 		}
@@ -331,6 +334,7 @@ func inherited(v Val) Val {
 // spanOptions is what the options of a span start amount to.
 type spanOptions struct {
 	linked bool // there is, or may be, a link among them
+	kept   bool // if so, only among those that the receiver keeps
 	root   bool // one makes the span a root
 	param  int  // 1 + the parameter that they, or some of them, come from
 }
@@ -338,10 +342,13 @@ type spanOptions struct {
 func (p *pkg) startOptions(e *evaluator, opts ssa.Value) spanOptions {
 	var out spanOptions
 	join := func(o spanOptions) {
+		if o.linked {
+			out.kept = o.kept && (out.kept || !out.linked)
+		}
 		out.linked, out.root = out.linked || o.linked, out.root || o.root
 		if o.param > 0 {
 			if out.param > 0 && out.param != o.param {
-				out.linked = true // more than can be kept apart
+				out.linked, out.kept = true, false // more than can be kept apart
 			}
 			out.param = o.param
 		}
@@ -382,12 +389,10 @@ func (p *pkg) startOptions(e *evaluator, opts ssa.Value) spanOptions {
 			}
 		}
 		v := e.of(o)
-		join(spanOptions{
-			linked: v.any(func(a Atom) bool {
-				return a.Kind == KLink || a.Kind == KUnknown || a.Kind == KParam && !a.Weak && a.Form == Plain
-			}),
-			root: v.has(KNewRoot),
+		maybe := v.filter(func(a Atom) bool {
+			return a.Kind == KLink || a.Kind == KUnknown || a.Kind == KParam && !a.Weak && a.Form == Plain
 		})
+		join(spanOptions{linked: len(maybe) > 0, kept: p.keptInReceiver(maybe), root: v.has(KNewRoot)})
 	}
 	return out
 }

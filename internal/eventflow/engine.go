@@ -62,6 +62,10 @@ type pkg struct {
 	behaves   map[*ssa.Function]*behaviour
 	effs      map[*ssa.Function][]*Effect
 	links     map[*ssa.Function]bool
+	linkers   map[*ssa.Function]bool // links, or calls what does
+	batches   map[batchParam]bool    // parameters that hold several received messages
+	used      map[*ssa.Function][]*batchUse
+	overBatch map[ssa.Instruction]bool // span starts that cover several messages
 	owed      map[*ssa.Function][]Obligation
 	sends     []*ssa.Send  // of messages, on channels of this package
 	fed       map[any]bool // channels on which received messages are sent
@@ -106,7 +110,7 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 	reach.IDs = declares
 	reach.Modelled = reach.Modelled || asserted
 	out.Below = reach.Below.paths()
-	out.Program = judgeProgram(pass, index, reach.Propagation, spots, func(pos token.Pos, reason, detail string) { silence(pass, cfg, out, pos, reason, detail) })
+	out.Program = judgeProgram(pass, index, decodePropagation(reach.Propagates), spots, func(pos token.Pos, reason, detail string) { silence(pass, cfg, out, pos, reason, detail) })
 	self := index.Stands(pass.Pkg.Path())
 	if self || len(pass.Files) == 0 || pass.TypesInfo == nil || pass.TypesInfo.Uses == nil || isStd(pass) {
 		if *reach != (Reach{}) {
@@ -130,7 +134,7 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 		pass: pass, cfg: cfg, index: index, types: pass.Pkg, out: out,
 		modelled: map[string]*types.Package{}, reaches: map[*types.Package]*Reach{}, evals: map[*ssa.Function]*evaluator{},
 		callees: map[*ssa.CallCommon]*callee{}, subtyped: map[*types.Func][]*model.Row{}, behaves: map[*ssa.Function]*behaviour{},
-		effs: map[*ssa.Function][]*Effect{}, links: map[*ssa.Function]bool{}, owed: map[*ssa.Function][]Obligation{}, fed: map[any]bool{}, judged: map[Far]int{}, receives: map[*ssa.Function]bool{}, calls: map[token.Pos]*ast.CallExpr{},
+		effs: map[*ssa.Function][]*Effect{}, links: map[*ssa.Function]bool{}, linkers: map[*ssa.Function]bool{}, batches: map[batchParam]bool{}, used: map[*ssa.Function][]*batchUse{}, overBatch: map[ssa.Instruction]bool{}, owed: map[*ssa.Function][]Obligation{}, fed: map[any]bool{}, judged: map[Far]int{}, receives: map[*ssa.Function]bool{}, calls: map[token.Pos]*ast.CallExpr{},
 		fields: map[*types.Var][]fieldStore{}, fieldVal: map[*types.Var]Val{}, roots: map[*ssa.Function]*root{}, registers: map[*ssa.Function][]Registration{}, helpers: map[*ssa.Function][]Attempts{}, remains: map[*ssa.Function]remains{},
 		callers: map[*ssa.Function][]ssa.CallInstruction{}, taken: map[*ssa.Function]bool{}, soles: map[*types.Func]*behaviour{},
 		silent: map[string]bool{}, causal: map[causalKey]bool{}, closed: map[*types.Named]bool{}, rooms: map[types.Type]room{}, names: map[string]bool{}, provisional: map[any]Val{}, conv: newConventions(), ownRows: map[*types.Func][]*model.Row{},

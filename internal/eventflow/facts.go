@@ -21,7 +21,7 @@ type Reach struct {
 
 	Below fixSet // those of fixPackages that are in the import closure
 
-	Propagation
+	Propagates string // an encoded Propagation
 }
 
 // AFact marks Reach as a fact.
@@ -50,8 +50,8 @@ func relay(pass *analysis.Pass, index *model.Index) (*Reach, map[Spot]token.Pos)
 		}
 		r.Below |= fixPackage(path) | f.Below
 	}
-	var at map[Spot]token.Pos
-	r.Propagation, at = propagation(pass)
+	prog, at := propagation(pass)
+	r.Propagates = prog.encode()
 	if modelled(index, pass.Pkg.Path()) {
 		r.Modelled = true
 	}
@@ -219,8 +219,8 @@ func (p *pkg) exported(put func(*types.Func, *ssa.Function), iface func(*types.F
 // portable returns the part of a summary that other packages need, nil if
 // there is nothing that the default for functions without a fact does not say.
 func (p *pkg) portable(s *Summary) *Summary {
-	out := &Summary{Handlers: s.Handlers, Owes: s.Owes, Names: s.Names, Retries: s.Retries}
-	interesting := len(s.Handlers)+len(s.Owes)+len(s.Names)+len(s.Retries) > 0
+	out := &Summary{Handlers: s.Handlers, Owes: s.Owes, Names: s.Names, Links: s.Links, Retries: s.Retries}
+	interesting := len(s.Handlers)+len(s.Owes)+len(s.Names)+len(s.Retries) > 0 || s.Links
 	for _, m := range s.Mutates {
 		v := m.Val.filter(func(a Atom) bool { return a.Form == Data || a.Kind == KUnknown || a.Kind == KParam && a.Form == Plain })
 		if len(v) > 0 {

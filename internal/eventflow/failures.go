@@ -277,7 +277,7 @@ func (p *pkg) usedElsewhere(err ssa.Value) bool {
 func (p *pkg) givesUp(h stretch, all []*cycle, from, to *ssa.BasicBlock) (how string, left remains) {
 	e := p.eval(h.fn)
 	turn := func(b *ssa.BasicBlock) bool { // b begins the next turn of the loop around
-		cy := innermost(all, from)
+		cy := smallest(all, from)
 		if cy == nil || h.after != nil && !cy.blocks[h.after.Block()] {
 			return false
 		}

@@ -412,7 +412,10 @@ func (p *pkg) judgeReceive(rt *root) {
 	}
 	e := p.eval(fn)
 	for _, eff := range p.effects(fn) {
-		if at := placeIn(fn, eff.in); rt.mt == nil && eff.Kind == EStart && (at == nil || !p.perElement(fn, at)) {
+		if p.overBatch[eff.in] {
+			continue // of several messages at once: batchlinks judges it
+		}
+		if at := placeIn(fn, eff.in); (rt.mt == nil || rt.several()) && eff.Kind == EStart && (at == nil || !p.perElement(fn, at)) {
 			continue // a span around the whole batch
 		}
 		at := placeIn(fn, eff.in)

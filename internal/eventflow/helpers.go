@@ -93,7 +93,7 @@ func (p *pkg) noteHelper(fn *ssa.Function, all []*cycle, c *ssa.Call) bool {
 		return true
 	}
 	if p.repeatsParameter(c) {
-		if cy := innermost(all, c.Block()); cy != nil && p.triesAgain(cy, c) {
+		if cy := smallest(all, c.Block()); cy != nil && p.triesAgain(cy, c) {
 			return note(c.Common().Value, p.leftInCycle(cy, c), 0)
 		}
 		return false

@@ -41,6 +41,7 @@ func (p *pkg) judge() {
 	}
 	p.ownWrappers()
 	p.settleObligations()
+	p.judgeBatches()
 	p.judgeHandlers()
 	p.judgeExtracts()
 	p.judgeSpans()

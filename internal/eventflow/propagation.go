@@ -8,6 +8,8 @@ import (
 	"go/types"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/types/typeutil"
@@ -30,6 +32,50 @@ type Propagation struct {
 	Baggage Spot   // where a correlation is put into baggage
 	Records bool   // this company's code sets up a provider of tracers, so that spans are recorded
 	Foreign string // a package nobody looked into that may set a propagator
+}
+
+// encode writes the propagation as a line for each field, so that the fact
+// costs nothing for the many packages that have nothing to say.
+func (q Propagation) encode() string {
+	if q == (Propagation{}) {
+		return ""
+	}
+	records := ""
+	if q.Records {
+		records = "records"
+	}
+	return strings.Join([]string{
+		q.Uses.encode(), q.SetAt.encode(), q.Narrow.encode(), q.Baggage.encode(), strconv.Itoa(int(q.Sets)), records, q.Foreign,
+	}, "\n")
+}
+
+// decodePropagation is the inverse of encode.
+func decodePropagation(s string) (q Propagation) {
+	f := strings.Split(s, "\n")
+	if len(f) != 7 {
+		return q
+	}
+	sets, _ := strconv.Atoi(f[4])
+	return Propagation{
+		Uses: decodeSpot(f[0]), SetAt: decodeSpot(f[1]), Narrow: decodeSpot(f[2]), Baggage: decodeSpot(f[3]),
+		Sets: Setting(sets), Records: f[5] != "", Foreign: f[6],
+	}
+}
+
+func (s Spot) encode() string {
+	if s.What == "" {
+		return ""
+	}
+	return strings.Join([]string{s.What, s.Func, s.File, strconv.Itoa(s.Line)}, "\t")
+}
+
+func decodeSpot(s string) Spot {
+	f := strings.Split(s, "\t")
+	if len(f) != 4 {
+		return Spot{}
+	}
+	line, _ := strconv.Atoi(f[3])
+	return Spot{What: f[0], Far: Far{Func: f[1], File: f[2], Line: line}}
 }
 
 // Setting says to what the process-wide propagator is set, by anybody.
@@ -94,7 +140,7 @@ func relayedPropagation(pass *analysis.Pass) Propagation {
 		if !f.Analysed {
 			out.Foreign = cmp.Or(out.Foreign, mayPropagate(pass, imp, seen))
 		}
-		q := f.Propagation
+		q := decodePropagation(f.Propagates)
 		out.Foreign = cmp.Or(out.Foreign, q.Foreign)
 		if !sameCompany(pass, imp.Path()) {
 			// What others do for themselves is their business, except that a propagator is everybody's.
@@ -120,7 +166,7 @@ func mayPropagate(pass *analysis.Pass, q *types.Package, seen map[*types.Package
 	seen[q] = true
 	var f Reach
 	if pass.ImportPackageFact(q, &f) && f.Analysed {
-		return f.Foreign
+		return decodePropagation(f.Propagates).Foreign
 	}
 	for _, imp := range q.Imports() {
 		if imp.Path() == model.OTel && !model.KeepsPropagator(q.Path()) {

@@ -106,8 +106,8 @@ func cycles(fn *ssa.Function) []*cycle {
 	return out
 }
 
-// innermost returns the smallest of the loops that has the block, nil if none does.
-func innermost(all []*cycle, b *ssa.BasicBlock) *cycle {
+// smallest returns the smallest of the loops that has the block, nil if none does.
+func smallest(all []*cycle, b *ssa.BasicBlock) *cycle {
 	var best *cycle
 	for _, c := range all {
 		if c.blocks[b] && (best == nil || len(c.blocks) < len(best.blocks)) {
@@ -129,7 +129,7 @@ func (p *pkg) retryLoops(fn *ssa.Function) {
 		if all == nil {
 			all = cycles(fn)
 		}
-		cy := innermost(all, c.Block())
+		cy := smallest(all, c.Block())
 		if cy == nil || found[cy] != nil && (found[cy].HandsOff || eff.Kind != EPublish) {
 			continue
 		}

@@ -29,6 +29,23 @@ type root struct {
 	hands Tri // whether the message brings a context along
 }
 
+// several reports whether a receive returns a slice of messages.
+func (rt *root) several() bool {
+	if rt.row == nil || rt.row.Message.Base != model.ResultOf {
+		return false
+	}
+	c, ok := rt.recv.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	t := resultType(c, c.Common(), rt.row.Message.Index)
+	if t == nil {
+		return false
+	}
+	_, ok = t.Underlying().(*types.Slice)
+	return ok
+}
+
 func (p *pkg) isHandler(fn *ssa.Function) bool {
 	r := p.roots[fn]
 	return r != nil && r.msg >= 0

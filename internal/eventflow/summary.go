@@ -13,6 +13,7 @@ type Summary struct {
 	Handlers []Registration
 	Owes     []Obligation
 	Names    []string // encoded Namings
+	Links    bool     // it makes or adds a link to a span
 	Retries  string   // of Attempts: see packed
 }
 
@@ -207,7 +208,7 @@ func (b *behaviour) summary() *Summary {
 	if b.fact != nil {
 		return b.fact
 	}
-	s := &Summary{Results: b.results(), Effects: b.effects(), Handlers: b.handlers(), Owes: b.owes(), Retries: packed(b.retries())}
+	s := &Summary{Results: b.results(), Effects: b.effects(), Handlers: b.handlers(), Owes: b.owes(), Links: b.links(), Retries: packed(b.retries())}
 	for _, n := range b.namings() {
 		s.Names = append(s.Names, n.encoded())
 	}

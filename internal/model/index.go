@@ -214,6 +214,18 @@ func (ix *Index) FuncTypeRows(t types.Type) []*Row {
 	return ix.rows[Ref{Pkg: n.Obj().Pkg().Path(), Name: n.Obj().Name(), Kind: FuncTypeKind}]
 }
 
+// Contains reports whether values of the type hold messages which methods of it unpack.
+func (ix *Index) Contains(obj *types.TypeName) bool {
+	for _, lib := range ix.libraries(obj.Pkg().Path()) {
+		for i := range lib.Rows {
+			if r := &lib.Rows[i]; r.Role == Element && r.On.Pkg == obj.Pkg().Path() && r.On.Recv == obj.Name() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Message returns what is known of t, or of what t points to, as a message; nil if nothing.
 func (ix *Index) Message(t types.Type) *MessageType {
 	if p, ok := types.Unalias(t).(*types.Pointer); ok {

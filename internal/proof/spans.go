@@ -235,6 +235,21 @@ func Distinct(prefix string, n int) Expectation {
 	}
 }
 
+// Ended expects as many spans of the name as there are statuses, with these
+// statuses in the order in which the spans ended.
+func Ended(name string, statuses ...string) Expectation {
+	return func(s Spans) error {
+		var got []string
+		for _, span := range s.named(name) {
+			got = append(got, span.Status)
+		}
+		if !slices.Equal(got, statuses) {
+			return fmt.Errorf("spans named %s ended as %q, want %q", name, got, statuses)
+		}
+		return nil
+	}
+}
+
 // Kept expects that all spans have the attribute with one and the same value.
 func Kept(key string, spans ...string) Expectation {
 	return func(s Spans) error {
@@ -356,21 +371,6 @@ func LeadsTo(span, key, other string) Expectation {
 		}
 		if id := at.Attributes[key]; id != found.TraceID {
 			return fmt.Errorf("%s of %s is %q, and %s is in trace %q", key, span, id, other, found.TraceID)
-		}
-		return nil
-	}
-}
-
-// Ended expects as many spans of the name as there are statuses, with these
-// statuses in the order in which the spans ended.
-func Ended(name string, statuses ...string) Expectation {
-	return func(s Spans) error {
-		var got []string
-		for _, span := range s.named(name) {
-			got = append(got, span.Status)
-		}
-		if !slices.Equal(got, statuses) {
-			return fmt.Errorf("spans named %s ended as %q, want %q", name, got, statuses)
 		}
 		return nil
 	}
