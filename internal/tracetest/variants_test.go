@@ -202,11 +202,10 @@ var survivors = excuse(map[string][]string{
 		"sameid idoverload/traps first",
 		"sameid idoverload/traps begins",
 	},
-	"the error, or the number of the attempt, is still given to somebody who may tell": {
+	"the error is still given to somebody who may tell": {
 		"nolog hiddenretry/swallowed warehouse.subscribeLogged",
 		"noattribute hiddenretry/swallowed warehouse.subscribeLogged",
 		"noattribute hiddenretry/swallowed warehouse.reserve",
-		"noattribute hiddenretry/helpers shop.retrierNumber",
 	},
 	"code of the house is called, which may note the failure": {
 		"noattribute hiddenretry/swallowed warehouse.subscribeNoted",
