@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"golang.org/x/tools/txtar"
+
+	"github.com/tracelint/tracelint/internal/testenv"
 )
 
 // module publishes a message without a carrier, in one package by way of
@@ -266,5 +268,29 @@ func TestVetProtocol(t *testing.T) {
 	}
 	if !slices.Contains(names, "publishctx") || !slices.Contains(names, "json") {
 		t.Errorf("flags %q", names)
+	}
+}
+
+// TestUnsafe sees to it that edits which give spans other names are offered
+// only when they are asked for, and never under go vet.
+func TestUnsafe(t *testing.T) {
+	dir := testenv.Module(t, "examples/orders")
+	for _, unsafe := range []bool{false, true} {
+		args := []string{"-json", "./internal/shipping"}
+		if unsafe {
+			args = append([]string{"-unsafe"}, args...)
+		}
+		stdout, stderr, _ := run(t, dir, executable, args...)
+		_, finding, ok := strings.Cut(stdout, `"spanname/technical"`)
+		if !ok {
+			t.Fatalf("%s%s", stdout, stderr)
+		}
+		finding, _, _ = strings.Cut(finding, `"category"`)
+		if got := strings.Contains(finding, "suggested_fixes"); got != unsafe {
+			t.Errorf("-unsafe=%v: edits offered: %v\n%s", unsafe, got, finding)
+		}
+	}
+	if _, stderr, code := run(t, dir, "go", "vet", "-vettool="+executable, "-unsafe", "./internal/shipping"); code == 0 || !strings.Contains(stderr, "unsafe") {
+		t.Errorf("go vet takes -unsafe: exit code %d, %s", code, stderr)
 	}
 }

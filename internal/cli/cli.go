@@ -60,7 +60,7 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 	)
 	var settings settings
 	settings.register(flags)
-	settings.registerDeps(flags)
+	settings.registerOwn(flags)
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			fmt.Fprint(stdout, usage)

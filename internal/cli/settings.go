@@ -24,6 +24,7 @@ type settings struct {
 	disable string
 	tests   bool
 	deps    string // the command's only: go vet follows all dependencies
+	unsafe  bool   // the command's only: go vet -fix applies whatever is offered
 }
 
 // register defines the flags.
@@ -36,8 +37,9 @@ func (s *settings) register(flags *flag.FlagSet) {
 	flags.BoolVar(&s.tests, "tests", false, "report in _test.go files too")
 }
 
-// registerDeps defines the flag that only the command has.
-func (s *settings) registerDeps(flags *flag.FlagSet) {
+// registerOwn defines the flags that only the command has.
+func (s *settings) registerOwn(flags *flag.FlagSet) {
+	flags.BoolVar(&s.unsafe, "unsafe", false, "offer edits that change what dashboards and alerts see, too: other names for spans")
 	flags.StringVar(&s.deps, "deps", "", "comma-separated `prefixes` of import paths to follow into besides the own modules, or \"all\"")
 }
 
@@ -69,6 +71,7 @@ func (s *settings) change(cfg *config.Config) error {
 	if set["tests"] {
 		cfg.Tests = s.tests
 	}
+	cfg.Renames = cfg.Renames || s.unsafe
 	if set["deps"] {
 		cfg.Deps, cfg.AllDeps = nil, false
 		for _, d := range list(s.deps) {
