@@ -39,6 +39,14 @@ func (p *pkg) call(e *evaluator, in ssa.Value, c *ssa.CallCommon, idx int) Val {
 		return p.handedOn(e, args, t, in.Pos()).union(p.fromContext(e, cal, args, t))
 	case inert, library:
 		if len(args) == 1 && cal.obj != nil && cal.obj.Signature().Recv() != nil && p.index.Message(args[0].Type()) != nil {
+			if p.index.Message(t) != nil && types.Identical(t, args[0].Type()) {
+				// A copy holds what the message holds; the context only if it says so.
+				v := e.of(args[0])
+				if !words.IsContainer(cal.obj.Name()) {
+					v = v.content()
+				}
+				return v
+			}
 			// An accessor of a message is one of its parts.
 			return p.prune(e.part(args[0], cal.obj.Name()+"()"), t)
 		}

@@ -53,6 +53,17 @@ func (s *shop) returnedCopy(m *message.Message) ([]*message.Message, error) {
 	return message.Messages{m.Copy()}, nil
 }
 
+// A copy holds the metadata, published by hand as well.
+func (s *shop) dead(m *message.Message) error {
+	c := m.Copy()
+	c.Metadata.Set("reason", "unreadable")
+	return s.pub.Publish("dead", c)
+}
+
+func (s *shop) deadBody(m *message.Message) error {
+	return s.pub.Publish("dead", message.NewMessage(watermill.NewUUID(), m.Payload)) // want "publishctx/republish"
+}
+
 func (s *shop) returnedBody(m *message.Message) ([]*message.Message, error) {
 	return message.Messages{message.NewMessage(watermill.NewUUID(), m.Payload)}, nil // want "publishctx/republish"
 }
@@ -73,5 +84,7 @@ func (s *shop) routes(r *message.Router, sub message.Subscriber) {
 	r.AddHandler("c", "orders", sub, "stock", s.pub, s.returnedCopy)
 	r.AddHandler("d", "orders", sub, "stock", s.pub, s.returnedBody)
 	r.AddHandler("e", "orders", sub, "stock", s.pub, s.returnedMetadata)
+	r.AddConsumerHandler("g", "orders", sub, s.dead)
+	r.AddConsumerHandler("h", "orders", sub, s.deadBody)
 	r.AddHandler("f", "orders", sub, "stock", s.pub, s.returnedNothing)
 }
