@@ -394,6 +394,17 @@ func (w *payloadWalk) object(r ref, root ssa.Value, path string, depth int) {
 		if last := lastElem(wr.path); mt != nil && mt.Body != "" && last != "" && last[0] != '[' && last != mt.Body {
 			continue // of a message only the body
 		}
+		if rest, ok := pathRest(wr.path, path); ok && rest != "" {
+			// Of a copy only the part that is asked for.
+			if u, ok := wr.val.(*ssa.UnOp); ok && depth < 20 {
+				if from, below := p.eval(u.Parent()).place(u.X); from != root {
+					if al, ok := from.(*ssa.Alloc); ok {
+						w.object(r, al, joinPath(below, rest), depth+1)
+					}
+				}
+			}
+			continue
+		}
 		w.visit(ref{wr.val, r.in, r.at}, depth+1)
 	}
 	for _, cu := range uses.calls {
