@@ -52,6 +52,9 @@ func New(cfg config.Config, engine, plan *analysis.Analyzer) *analysis.Analyzer 
 					}
 					once(f, fixes.Start(h, s, f.Variant))
 				}
+				for _, s := range eventflow.Misplaced(h, cfg.ConsumerStructure) {
+					once(structureFinding(h, s, cfg.ConsumerStructure), nil)
+				}
 				if work != nil {
 					f := workFinding(h, work)
 					if path := fixes.Missing(h, f.Variant); path != "" {
@@ -101,6 +104,19 @@ func rootFinding(h *eventflow.Handler, s *eventflow.Start) diag.Finding {
 	if s.Far != nil {
 		f.Message += fmt.Sprintf(" (via %s, %s:%d)", s.Far.Func, s.Far.File, s.Far.Line)
 		f.Related = append(f.Related, diag.Related{Pos: s.FarPos, Message: "the span starts here"})
+	}
+	f.Related = append(f.Related, diag.Related{Pos: h.Pos, Message: "the message comes in here"})
+	return f
+}
+
+// structureFinding is about a span that is joined to the message, but not as
+// the configuration asks for.
+func structureFinding(h *eventflow.Handler, s *eventflow.Start, structure string) diag.Finding {
+	f := diag.Finding{Pos: s.Call.Pos(), End: s.Call.Lparen, Variant: "root"}
+	if structure == "parent" {
+		f.Message = fmt.Sprintf("span is a root with a link to %s, and consumer-structure asks for a child of it: start it in the extracted context", messageWord(h))
+	} else {
+		f.Message = fmt.Sprintf("span is a child of %s, and consumer-structure asks for a root with a link to it: start it with trace.WithNewRoot and trace.WithLinks", messageWord(h))
 	}
 	f.Related = append(f.Related, diag.Related{Pos: h.Pos, Message: "the message comes in here"})
 	return f

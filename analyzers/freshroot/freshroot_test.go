@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/analysis/analysistest"
 
+	"github.com/tracelint/tracelint/internal/config"
 	"github.com/tracelint/tracelint/internal/testenv"
 	"github.com/tracelint/tracelint/internal/tracetest"
 )
@@ -17,4 +18,13 @@ func TestCases(t *testing.T) { tracetest.Check(t, "freshroot") }
 func TestUnderAnalysistest(t *testing.T) {
 	dir := testenv.Module(t, tracetest.Module)
 	analysistest.Run(t, dir, tracetest.Labelled(tracetest.Rule(t, "freshroot")), "./freshroot/links")
+}
+
+// TestStructure holds the rule against what consumer-structure asks for.
+func TestStructure(t *testing.T) {
+	for _, structure := range []string{"parent", "link"} {
+		t.Run(structure, func(t *testing.T) {
+			tracetest.CheckWith(t, "freshroot", config.Config{ConsumerStructure: structure}, "./optin/freshroot/"+structure+"/...")
+		})
+	}
 }

@@ -88,6 +88,28 @@ func BareStarts(h *Handler) []*Start {
 	return out
 }
 
+// Misplaced returns the spans of a handler that are joined to the message in
+// another way than the one asked for: "parent" or "link".
+func Misplaced(h *Handler, structure string) []*Start {
+	var out []*Start
+	for _, s := range h.Starts {
+		if accepted(s.Accepts, "freshroot/root") {
+			continue
+		}
+		switch structure {
+		case "parent":
+			if s.Linked && (s.Context == FreshContext || s.Context == StoredContext) {
+				out = append(out, s)
+			}
+		case "link":
+			if s.Child && !s.Linked && !s.NewRoot {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
 // BareWork returns the first call of a handler that does work in a context
 // that is not the message's, if the handler starts no span and takes nothing
 // from the message; nil otherwise.

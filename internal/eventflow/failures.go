@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -196,12 +197,8 @@ func (p *pkg) atCondition(f *Failure, fn *ssa.Function, b *ssa.BasicBlock) {
 func (p *pkg) concerns(h stretch, c *ssa.Call) bool {
 	e := p.eval(h.fn)
 	cal := p.callee(e, c.Common())
-	for _, r := range cal.rows {
-		switch r.Role {
-		case model.Publish:
-			return true
-		}
-		return false // settling, injecting, ...
+	if len(cal.rows) > 0 {
+		return slices.ContainsFunc(cal.rows, func(r *model.Row) bool { return r.Role == model.Publish }) // others settle, inject, ...
 	}
 	if cal.obj != nil {
 		if cal.obj.Pkg() != nil && cal.obj.Pkg().Path() == "context" || words.IsEnding(cal.obj.Name()) {

@@ -100,19 +100,6 @@ func (s *idSource) minted() bool {
 	return true
 }
 
-// readAs reports whether the id was read, on some path, from a place with the role.
-func (s *idSource) readAs(r words.Role) bool {
-	if s.role == r {
-		return true
-	}
-	for i := range s.of {
-		if s.of[i].readAs(r) {
-			return true
-		}
-	}
-	return false
-}
-
 const maxIDDepth = 12
 
 // ids follows the ids of one package.

@@ -21,13 +21,11 @@ type idPart struct {
 	slot string // the argument of a call through which it got there, "" if not by a call
 }
 
-// contents returns the ids that the object v holds, and whether there may be more.
-func (d *ids) contents(e *evaluator, v ssa.Value) ([]idPart, bool) {
-	return d.contentsAt(e, v, "", nil, 0)
-}
-
+// maxParts bounds the ids of one object: what has more is not known whole.
 const maxParts = 24
 
+// contentsAt returns the ids that v holds at path when instruction at runs,
+// and whether there may be more.
 func (d *ids) contentsAt(e *evaluator, v ssa.Value, path string, at ssa.Instruction, depth int) ([]idPart, bool) {
 	parts, open := d.contentsOf(e, v, path, at, depth)
 	if open && v != nil && d.p.roomIn(v.Type()) == noRoom {

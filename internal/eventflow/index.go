@@ -160,6 +160,7 @@ type Start struct {
 	Far     *Far
 	FarPos  token.Pos
 	NewRoot bool
+	Child   bool     // its context was restored from a carrier: the message's span is its parent
 	Accepts []string // what a directive where it is written leaves out
 	eff     *Effect
 }

@@ -271,9 +271,7 @@ func (p *pkg) namesAt(fn *ssa.Function, in ssa.CallInstruction) []spanAt {
 		}
 		var names []SpanName
 		given := -1
-		for _, name := range n.given(e, nm.Name, args) {
-			names = append(names, name)
-		}
+		names = append(names, n.given(e, nm.Name, args)...)
 		for _, part := range nm.Name {
 			if part.Kind == GivenPart {
 				given = part.Arg

@@ -24,7 +24,6 @@ type program struct {
 	funcs []*ast.FuncDecl
 	stmts []place
 	exprs []expr
-	scope map[ast.Node]*types.Scope
 }
 
 // A place is a statement in a list of statements.
@@ -244,8 +243,6 @@ var operations = []func(*mutator){
 }
 
 func (m *mutator) stmt() place { return m.stmts[m.next(len(m.stmts))] }
-
-func (m *mutator) expr() expr { return m.exprs[m.next(len(m.exprs))] }
 
 // value returns an expression that another may stand for.
 func (m *mutator) value() (expr, bool) {
