@@ -225,10 +225,7 @@ func (p *pkg) build() (ok bool) {
 		}
 	}
 	visit(p.types.Imports())
-	for _, imp := range p.types.Imports() {
-		// What is imported directly must be there; methods of other packages come on demand.
-		prog.CreatePackage(imp, nil, nil, true)
-	}
+	p.createImports(prog)
 	p.ssa = prog.CreatePackage(p.types, p.pass.Files, p.pass.TypesInfo, false)
 	p.ssa.Build()
 	return true

@@ -802,7 +802,7 @@ func hasIDs(pass *analysis.Pass) (declares, uses bool) {
 	scope := pass.Pkg.Scope()
 	for _, name := range scope.Names() {
 		tn, ok := scope.Lookup(name).(*types.TypeName)
-		if !ok || tn.IsAlias() || ownSpan(name) {
+		if !ok || tn.IsAlias() {
 			continue
 		}
 		st, ok := tn.Type().Underlying().(*types.Struct)
@@ -818,7 +818,7 @@ func hasIDs(pass *analysis.Pass) (declares, uses bool) {
 			case r == words.NoRole:
 			case first == words.NoRole:
 				first = r
-			case r != first:
+			case r != first && !ownSpan(name):
 				return true, uses
 			}
 		}

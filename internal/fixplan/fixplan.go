@@ -315,29 +315,91 @@ func overlap(xs, ys []analysis.TextEdit) bool {
 	return false
 }
 
-// formatted reports whether the file parses after the edits, and is formatted
-// if it was before.
+// formatted reports whether what the edits change parses afterwards, and is
+// formatted if it was before.
 func (f *file) formatted(edits []analysis.TextEdit) bool {
-	out := f.edited(edits)
-	if out == nil {
-		return false
+	for _, part := range f.parts(edits) {
+		out := f.edited(part)
+		if out == nil {
+			return false
+		}
+		formatted, err := format.Source(out)
+		if err != nil {
+			return false
+		}
+		if bytes.Equal(out, formatted) {
+			continue
+		}
+		if before, err := format.Source(f.src[part.start:part.end]); err != nil || bytes.Equal(before, f.src[part.start:part.end]) {
+			return false
+		}
 	}
-	formatted, err := format.Source(out)
-	if err != nil {
-		return false
-	}
-	if bytes.Equal(out, formatted) {
-		return true
-	}
-	before, err := format.Source(f.src)
-	return err == nil && !bytes.Equal(before, f.src)
+	return true
 }
 
-// edited returns the file after the edits, which are sorted; nil if they overlap.
-func (f *file) edited(edits []analysis.TextEdit) []byte {
-	var out []byte
-	at := 0
+// A part is a range of a file, in bytes, with edits that lie in it. Most
+// edits change one declaration, and to format that costs little; a file may
+// be long.
+type part struct {
+	node       ast.Node // what stands there
+	start, end int
+	edits      []analysis.TextEdit
+}
+
+// parts splits sorted edits by the declarations that they lie in. What is not
+// within one declaration makes it the whole file.
+func (f *file) parts(edits []analysis.TextEdit) []part {
+	var out []part
 	for _, e := range edits {
+		d, start, end := f.around(e)
+		switch {
+		case d == nil:
+			return []part{{f.ast, 0, len(f.src), edits}}
+		case len(out) > 0 && out[len(out)-1].node == d:
+			out[len(out)-1].edits = append(out[len(out)-1].edits, e)
+		default:
+			out = append(out, part{d, start, end, []analysis.TextEdit{e}})
+		}
+	}
+	return out
+}
+
+// around returns the declaration around an edit and where its lines begin and
+// end, if it has them to itself; nil otherwise.
+func (f *file) around(e analysis.TextEdit) (_ ast.Node, start, end int) {
+	for i, d := range f.ast.Decls {
+		if e.Pos < d.Pos() || e.End > d.End() {
+			continue
+		}
+		start, end = f.lineStart(f.offset(d.Pos())), f.lineEnd(f.offset(d.End()))
+		if i > 0 && f.offset(f.ast.Decls[i-1].End()) > start || i+1 < len(f.ast.Decls) && f.offset(f.ast.Decls[i+1].Pos()) < end || f.offset(d.Pos()) != start {
+			return nil, 0, 0
+		}
+		for _, c := range f.ast.Comments {
+			from, to := f.offset(c.Pos()), f.offset(c.End())
+			if from < start && to > start || from < end && to > end {
+				return nil, 0, 0
+			}
+		}
+		return d, start, end
+	}
+	return nil, 0, 0
+}
+
+func (f *file) lineStart(at int) int { return bytes.LastIndexByte(f.src[:at], '\n') + 1 }
+
+func (f *file) lineEnd(at int) int {
+	if n := bytes.IndexByte(f.src[at:], '\n'); n >= 0 {
+		return at + n + 1
+	}
+	return len(f.src)
+}
+
+// edited returns the part after its edits, which are sorted; nil if they overlap.
+func (f *file) edited(p part) []byte {
+	var out []byte
+	at := p.start
+	for _, e := range p.edits {
 		start, end := f.offset(e.Pos), f.offset(e.End)
 		if start < at || end < start {
 			return nil
@@ -346,5 +408,5 @@ func (f *file) edited(edits []analysis.TextEdit) []byte {
 		out = append(out, e.NewText...)
 		at = end
 	}
-	return append(out, f.src[at:]...)
+	return append(out, f.src[at:p.end]...)
 }

@@ -515,15 +515,16 @@ func (f *file) literal(n ast.Node) *ast.CompositeLit {
 // is formatted afterwards: gofmt aligns its values and comments.
 func (f *file) relaid(lit *ast.CompositeLit, edits []analysis.TextEdit) []analysis.TextEdit {
 	slices.SortStableFunc(edits, compareEdits)
-	out := f.edited(edits)
+	part := f.parts(edits)[0]
+	out := f.edited(part)
 	formatted, err := format.Source(out)
 	if err != nil || bytes.Equal(formatted, out) {
 		return edits
 	}
-	number := func(file *ast.File, stop *ast.CompositeLit, n int) (int, *ast.CompositeLit) {
+	number := func(in ast.Node, stop *ast.CompositeLit, n int) (int, *ast.CompositeLit) {
 		i := 0
 		var at *ast.CompositeLit
-		ast.Inspect(file, func(x ast.Node) bool {
+		ast.Inspect(in, func(x ast.Node) bool {
 			if l, ok := x.(*ast.CompositeLit); ok && at == nil {
 				if l == stop || stop == nil && i == n {
 					at = l
@@ -535,7 +536,10 @@ func (f *file) relaid(lit *ast.CompositeLit, edits []analysis.TextEdit) []analys
 		})
 		return i, at
 	}
-	n, _ := number(f.ast, lit, 0)
+	n, _ := number(part.node, lit, 0)
+	if part.node != f.ast {
+		formatted = append([]byte("package p\n"), formatted...)
+	}
 	fset := token.NewFileSet()
 	again, err := parser.ParseFile(fset, "", formatted, parser.ParseComments)
 	if err != nil {

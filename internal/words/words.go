@@ -6,6 +6,7 @@ package words
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Split breaks an identifier or key into lower-case words at case changes,
@@ -13,29 +14,29 @@ import (
 // "parentSpanID", "parent_span_id" and "Parent-Span-Id" all give parent, span, id.
 func Split(name string) []string {
 	var out []string
-	var cur []rune
-	flush := func() {
-		if len(cur) > 0 {
-			out = append(out, strings.ToLower(string(cur)))
-			cur = cur[:0]
-		}
-	}
-	rs := []rune(name)
-	for i, r := range rs {
+	start := -1             // of the word that is being read, -1 between words
+	prev := unicode.MaxRune // the character before
+	for i, r := range name {
 		switch {
 		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
-			flush()
-			continue
-		case unicode.IsUpper(r) && i > 0:
-			prevLower := unicode.IsLower(rs[i-1]) || unicode.IsDigit(rs[i-1])
-			nextLower := i+1 < len(rs) && unicode.IsLower(rs[i+1])
-			if prevLower || nextLower && unicode.IsUpper(rs[i-1]) {
-				flush()
+			if start >= 0 {
+				out = append(out, strings.ToLower(name[start:i]))
+			}
+			start = -1
+		case start < 0:
+			start = i
+		case unicode.IsUpper(r):
+			next, _ := utf8.DecodeRuneInString(name[i+utf8.RuneLen(r):])
+			if unicode.IsLower(prev) || unicode.IsDigit(prev) || unicode.IsLower(next) && unicode.IsUpper(prev) {
+				out = append(out, strings.ToLower(name[start:i]))
+				start = i
 			}
 		}
-		cur = append(cur, r)
+		prev = r
 	}
-	flush()
+	if start >= 0 {
+		out = append(out, strings.ToLower(name[start:]))
+	}
 	return out
 }
 
