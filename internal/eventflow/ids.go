@@ -4,7 +4,6 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"reflect"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -145,11 +144,8 @@ func (d *ids) fieldRole(t types.Type, i int) words.Role {
 	r := d.roleOf(f.Name(), owner)
 	if r == words.NoRole {
 		st, _ := t.Underlying().(*types.Struct)
-		tag := reflect.StructTag(st.Tag(i))
-		for _, k := range [...]string{"json", "bson", "avro", "protobuf_name"} {
-			if name, _, _ := strings.Cut(tag.Get(k), ","); name != "" && r == words.NoRole {
-				r = d.roleOf(name, owner)
-			}
+		if name := tagName(st.Tag(i)); name != "" {
+			r = d.roleOf(name, owner)
 		}
 	}
 	if ownSpan(owner) {
