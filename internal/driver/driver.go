@@ -12,6 +12,8 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
+
+	"github.com/tracelint/tracelint/internal/fingerprint"
 )
 
 // Options says what to analyse. The zero value analyses the module around the
@@ -46,6 +48,9 @@ type Finding struct {
 	Pos, End token.Position // file names are absolute
 	Related  []Related
 	Fixes    []Fix
+
+	Subject     fingerprint.Subject // what it is about
+	Fingerprint string              // the same for this finding when code around it has changed; see package fingerprint
 }
 
 // Related is a further place that belongs to a finding.

@@ -9,6 +9,8 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
+
+	"github.com/tracelint/tracelint/internal/fingerprint"
 )
 
 // collect adds the diagnostics of the matched packages to res.
@@ -25,7 +27,9 @@ func collect(res *Result, graph *checker.Graph, prog *program) {
 			res.Problems = append(res.Problems, Problem{Package: act.Package.PkgPath, Message: oneLine(act.Err.Error())})
 		}
 		for _, d := range act.Diagnostics {
-			res.Findings = append(res.Findings, finding(prog.fset, act.Package.PkgPath, act.Analyzer, d))
+			f := finding(prog.fset, act.Package.PkgPath, act.Analyzer, d)
+			f.Subject = fingerprint.Of(act.Package.Syntax, act.Package.TypesInfo, d.Pos, cmp.Or(d.End, d.Pos))
+			res.Findings = append(res.Findings, f)
 		}
 	}
 }
@@ -77,10 +81,27 @@ func (res *Result) sort() {
 	res.Findings = slices.CompactFunc(res.Findings, func(a, b Finding) bool {
 		return a.Pos == b.Pos && a.End == b.End && a.Category == b.Category && a.Analyzer == b.Analyzer && a.Message == b.Message
 	})
+	res.identify()
 	slices.SortStableFunc(res.Problems, func(a, b Problem) int {
 		return cmp.Or(comparePositions(a.Pos, b.Pos), strings.Compare(a.Package, b.Package), strings.Compare(a.Message, b.Message))
 	})
 	res.Problems = slices.Compact(res.Problems)
+}
+
+// identify gives the sorted findings their fingerprints. What is equal in all
+// else is numbered as it stands, file by file.
+func (res *Result) identify() {
+	type key struct {
+		category, pkg string
+		subject       fingerprint.Subject
+	}
+	seen := make(map[key]int)
+	for i := range res.Findings {
+		f := &res.Findings[i]
+		k := key{f.Category, f.Package, f.Subject}
+		f.Fingerprint = fingerprint.Sum(f.Category, f.Package, f.Subject, seen[k])
+		seen[k]++
+	}
 }
 
 func comparePositions(a, b token.Position) int {

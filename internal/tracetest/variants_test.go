@@ -237,6 +237,18 @@ func excuse(groups map[string][]string) map[string]string {
 // A verdict is what was found in a package: categories, sorted, by function.
 type verdict map[string][]string
 
+// judged is what was found in a package, and what it is about.
+type judged struct {
+	verdict
+	subjects verdict // category, callee and topic, by function
+}
+
+// add adds a finding in a function of the package.
+func (j *judged) add(fn string, f world.Finding) {
+	j.verdict.add(fn, f.Category)
+	j.subjects.add(fn, f.Category+" at "+f.Subject.Callee+" "+f.Subject.Topic)
+}
+
 func (v verdict) add(fn, category string) {
 	v[fn] = append(v[fn], category)
 	slices.Sort(v[fn])
@@ -251,9 +263,9 @@ func load(t testing.TB) (*world.World, []*source) {
 }
 
 // judge analyses variants, with their test files or without.
-func judge(t *testing.T, w *world.World, variants []*variant, tests bool) []verdict {
+func judge(t *testing.T, w *world.World, variants []*variant, tests bool) []judged {
 	t.Helper()
-	out := make([]verdict, len(variants))
+	out := make([]judged, len(variants))
 	errs := make([]error, len(variants))
 	next := make(chan int)
 	var wg sync.WaitGroup
@@ -278,7 +290,7 @@ func judge(t *testing.T, w *world.World, variants []*variant, tests bool) []verd
 }
 
 // judgeOne returns what is found in a variant, by the functions of its source.
-func judgeOne(w *world.World, v *variant, tests bool) (verdict, error) {
+func judgeOne(w *world.World, v *variant, tests bool) (judged, error) {
 	around := make(enclosing)
 	units := make(map[string]world.Unit)
 	for name, text := range v.files {
@@ -287,7 +299,7 @@ func judgeOne(w *world.World, v *variant, tests bool) (verdict, error) {
 		}
 		file := filepath.Join(w.Dir, filepath.FromSlash(name))
 		if err := around.add(file, text); err != nil {
-			return nil, err
+			return judged{}, err
 		}
 		u, ok := units[path.Dir(name)]
 		if !ok {
@@ -303,27 +315,28 @@ func judgeOne(w *world.World, v *variant, tests bool) (verdict, error) {
 	j, err := w.Judge(list...)
 	switch {
 	case err != nil:
-		return nil, err
+		return judged{}, err
 	case j.Broken() != nil:
 		err := j.Broken()
 		lines := strings.Split(string(v.files[w.DirOf(err.At.Filename)+"/"+filepath.Base(err.At.Filename)]), "\n")
 		from, to := max(0, err.At.Line-4), min(len(lines), err.At.Line+3)
-		return nil, fmt.Errorf("%v: %s\n%s", err.At, err.Msg, strings.Join(lines[min(from, to):to], "\n"))
+		return judged{}, fmt.Errorf("%v: %s\n%s", err.At, err.Msg, strings.Join(lines[min(from, to):to], "\n"))
 	case len(j.Problems) > 0:
-		return nil, errors.New(j.Problems[0])
+		return judged{}, errors.New(j.Problems[0])
 	}
-	got := make(verdict)
+	got := judged{make(verdict), make(verdict)}
 	for _, f := range j.Findings {
 		fn := around.at(f.Pos.Filename, f.Pos.Offset)
-		got.add(cmp.Or(v.names[fn], fn), f.Category)
+		f.Subject.Callee = strings.ReplaceAll(f.Subject.Callee, "/"+top+"/"+v.kind+"/", "/")
+		got.add(cmp.Or(v.names[fn], fn), f)
 	}
 	return got, nil
 }
 
 // before returns what was found in the sources themselves.
-func before(t testing.TB, w *world.World, sources []*source) map[*source]verdict {
+func before(t testing.TB, w *world.World, sources []*source) map[*source]judged {
 	t.Helper()
-	out := make(map[*source]verdict)
+	out := make(map[*source]judged)
 	for _, s := range sources {
 		around := make(enclosing)
 		for _, f := range s.Files {
@@ -331,12 +344,13 @@ func before(t testing.TB, w *world.World, sources []*source) map[*source]verdict
 				t.Fatal(err)
 			}
 		}
-		out[s] = make(verdict)
+		j := judged{make(verdict), make(verdict)}
 		for _, f := range w.Findings() {
 			if w.DirOf(f.Pos.Filename) == s.dir {
-				out[s].add(around.at(f.Pos.Filename, f.Pos.Offset), f.Category)
+				j.add(around.at(f.Pos.Filename, f.Pos.Offset), f)
 			}
 		}
+		out[s] = j
 	}
 	return out
 }
@@ -415,11 +429,11 @@ func TestVariants(t *testing.T) {
 	for _, reason := range sortedKeys(counts) {
 		t.Logf("not made: %3d times %s", counts[reason], reason)
 	}
-	judged, kept, exempted := make(map[string]int), make(map[string]int), make(map[string]int)
+	total, kept, exempted := make(map[string]int), make(map[string]int), make(map[string]int)
 	idle := maps.Clone(exempt)
 	report := func(v *variant, how string, want, found map[string][]string) {
 		n := len(v.source.functions())
-		judged[v.kind] += n
+		total[v.kind] += n
 		kept[v.kind] += n
 		diff := differ(want, found)
 		for _, fn := range sortedKeys(diff) {
@@ -427,7 +441,7 @@ func TestVariants(t *testing.T) {
 			if e, ok := exempt[key]; ok && slices.Equal(found[fn], e.verdict) {
 				delete(idle, key)
 				exempted[v.kind+": "+e.reason]++
-				judged[v.kind]--
+				total[v.kind]--
 			} else {
 				t.Errorf("%s%s of %s: %s %s", v.kind, how, v.source.dir, fn, diff[fn])
 			}
@@ -435,13 +449,14 @@ func TestVariants(t *testing.T) {
 		}
 	}
 	for i, v := range variants {
-		report(v, "", was[v.source], got[i])
+		report(v, "", was[v.source].verdict, got[i].verdict)
+		sameSubjects(t, v, was[v.source], got[i])
 	}
 	for i, v := range tested {
-		report(v, ", with its test file,", was[v.source], gotTested[i])
+		report(v, ", with its test file,", was[v.source].verdict, gotTested[i].verdict)
 	}
 	for _, k := range kinds {
-		t.Logf("%-14s %d of %d functions judged as before", k.name, kept[k.name], judged[k.name])
+		t.Logf("%-14s %d of %d functions judged as before", k.name, kept[k.name], total[k.name])
 	}
 	for _, reason := range sortedKeys(exempted) {
 		t.Logf("exempt:   %3d times %s", exempted[reason], reason)
@@ -465,7 +480,7 @@ func TestVariants(t *testing.T) {
 		tallies[name].made++
 		key := m.kind + " " + m.source.dir + " " + m.function
 		_, spared := survivors[key]
-		switch killed := more(gotMutants[i], was[m.source], m.mutation.want); {
+		switch killed := more(gotMutants[i].verdict, was[m.source].verdict, m.mutation.want); {
 		case killed && !spared:
 			tallies[name].killed++
 		case spared && !killed:
@@ -487,6 +502,24 @@ func TestVariants(t *testing.T) {
 		has := slices.ContainsFunc(sources, func(s *source) bool { return below(s.dir, m.in) })
 		if has && (made == nil || made.killed == 0) {
 			t.Errorf("%s finds nothing to change in the cases of %q", m.name, m.in)
+		}
+	}
+}
+
+// unchanged are the kinds of variants in which a finding has the fingerprint
+// that it had: nothing is called that was not called before.
+var unchanged = []string{"alias", "rename", "parens", "closure", "else", "branch", "order", "statements", "fields", "testfile"}
+
+// sameSubjects compares what findings are about in the source and in a variant,
+// where both have the same findings.
+func sameSubjects(t *testing.T, v *variant, was, now judged) {
+	t.Helper()
+	if !slices.Contains(unchanged, v.kind) {
+		return
+	}
+	for _, fn := range sortedKeys(was.subjects) {
+		if slices.Equal(was.verdict[fn], now.verdict[fn]) && !slices.Equal(was.subjects[fn], now.subjects[fn]) {
+			t.Errorf("%s of %s: %s is about\n\t%q, was\n\t%q", v.kind, v.source.dir, fn, now.subjects[fn], was.subjects[fn])
 		}
 	}
 }

@@ -21,6 +21,7 @@ import (
 	"golang.org/x/tools/go/gcexportdata"
 	"golang.org/x/tools/go/packages"
 
+	"github.com/tracelint/tracelint/internal/fingerprint"
 	"github.com/tracelint/tracelint/internal/testenv"
 )
 
@@ -177,6 +178,7 @@ type Finding struct {
 	Category string
 	Message  string
 	Pos      token.Position
+	Subject  fingerprint.Subject
 }
 
 // A Judgement is what came of units.
