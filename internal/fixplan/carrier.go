@@ -3,6 +3,8 @@ package fixplan
 import (
 	"go/ast"
 	"go/types"
+	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -12,48 +14,36 @@ import (
 const (
 	otelPath        = "go.opentelemetry.io/otel"
 	propagationPath = "go.opentelemetry.io/otel/propagation"
-	kotelPath       = "github.com/twmb/franz-go/plugin/kotel"
-	natsPath        = "github.com/nats-io/nats.go"
-	messagePath     = "github.com/ThreeDotsLabs/watermill/message"
 )
 
-// medium says how the messages of a client hold headers.
+// medium is a type of messages whose headers code can read and write.
 type medium struct {
-	path, name string // the message's type
-	pointer    bool   // it is handled by pointer
-	iface      bool   // it is an interface
-	variable   string // what to call a variable of the type
-	fields     string // field or method that holds the headers
-	convert    string // type in package propagation that the headers convert to
-	header     string // type of one header, if headers are a list of keys and byte values
-	adapter    string // package of the client's own adapter
-	adapt      string // function of that package that makes a carrier of a message
-}
-
-var media = []medium{
-	{path: "github.com/segmentio/kafka-go", name: "Message", variable: "msg", fields: "Headers", header: "Header"},
-	{path: "github.com/twmb/franz-go/pkg/kgo", name: "Record", pointer: true, variable: "record", fields: "Headers", header: "RecordHeader", adapter: kotelPath, adapt: "NewRecordCarrier"},
-	{path: natsPath, name: "Msg", pointer: true, variable: "msg", fields: "Header", convert: "HeaderCarrier"},
-	{path: natsPath + "/jetstream", name: "Msg", iface: true, variable: "msg", fields: "Headers()", convert: "HeaderCarrier"},
-	{path: messagePath, name: "Message", pointer: true, variable: "msg", fields: "Metadata", convert: "MapCarrier"},
+	*model.MessageType
+	iface bool // it is an interface
 }
 
 // mediumOf returns the medium that values of t, or what t points to, are
-// messages of; nil if it is none that the planner knows.
-func mediumOf(t types.Type) *medium {
+// messages of; nil if the models do not say how to read and write its headers.
+func (p *planner) mediumOf(t types.Type) *medium {
 	if t == nil {
 		return nil
 	}
-	ptr, isPtr := types.Unalias(t).(*types.Pointer)
-	if isPtr {
-		t = ptr.Elem()
+	mt := p.models.Message(t)
+	if mt == nil || mt.Headers.Variable == "" {
+		return nil
 	}
-	for i := range media {
-		if m := &media[i]; isNamed(t, m.path, m.name) && !(isPtr && m.iface) {
-			return m
-		}
+	m := &medium{mt, types.IsInterface(t)}
+	if ptr, ok := types.Unalias(t).(*types.Pointer); ok && types.IsInterface(ptr.Elem()) {
+		return nil
 	}
-	return nil
+	return m
+}
+
+// code fills in one of the texts that the model has for the medium.
+func (m *medium) code(g *gen, text, msg string, more map[string]string) string {
+	variables := map[string]string{"msg": msg}
+	maps.Copy(variables, more)
+	return m.Headers.Code(text, g.sel, variables)
 }
 
 // carrier is code that makes a carrier of a message.
@@ -68,42 +58,45 @@ type carrier struct {
 // carrierOf writes code that makes a carrier of the message of type t that the
 // variable or element msg is.
 func (p *planner) carrierOf(g *gen, m *medium, t types.Type, msg string) carrier {
-	_, isPtr := types.Unalias(t).(*types.Pointer)
-	if m.convert != "" {
-		return carrier{expr: g.sel(propagationPath, m.convert) + "(" + msg + "." + m.fields + ")", sets: true}
+	h := &m.Headers
+	if h.Carrier != "" {
+		return carrier{expr: m.code(g, h.Carrier, msg, nil), sets: true}
 	}
 	ptr := msg
-	if !isPtr {
+	if _, isPtr := types.Unalias(t).(*types.Pointer); !isPtr {
 		ptr = "&" + msg
 	}
 	if c := p.ownCarrier(m); c != nil {
 		return carrier{expr: c.of(g, ptr, msg), sets: true}
 	}
-	if m.adapter != "" && p.importClosure()[m.adapter] != "" {
-		return carrier{expr: g.sel(m.adapter, m.adapt) + "(" + ptr + ")", sets: true}
+	if h.Adapter.Name != "" && p.importClosure()[h.Adapter.Pkg] != "" {
+		return carrier{expr: g.sel(h.Adapter.Pkg, h.Adapter.Name) + "(" + ptr + ")", sets: true}
 	}
 	name := g.f.fresh(g.pos, "carrier", "headers")
-	k, v, h := "key", "value", "header"
+	k, v, each := "key", "value", h.Each
 	switch root, _, _ := strings.Cut(msg, "["); root {
-	case k, v, h:
-		k, v, h = "k", "v", "h"
+	case k, v:
+		k, v = "k", "v"
+	case "header":
+		each = loopVariable.ReplaceAllString(each, "h")
 	}
 	return carrier{
 		expr:  name,
 		setup: []string{name + " := " + g.sel(propagationPath, "MapCarrier") + "{}"},
-		fill: []string{
-			"for _, " + h + " := range " + msg + "." + m.fields + " {\n\t" + name + ".Set(" + h + ".Key, string(" + h + ".Value))\n}",
-		},
+		fill:  []string{m.code(g, each, msg, map[string]string{"carrier": name})},
 		flush: []string{
-			"for " + k + ", " + v + " := range " + name + " {\n\t" +
-				msg + "." + m.fields + " = append(" + msg + "." + m.fields + ", " + g.sel(m.path, m.header) + "{Key: " + k + ", Value: []byte(" + v + ")})\n}",
+			"for " + k + ", " + v + " := range " + name + " {\n\t" + m.code(g, h.Put, msg, map[string]string{"key": k, "value": v}) + "\n}",
 		},
+		sets: h.Sets,
 	}
 }
 
+// loopVariable is the variable that the models' texts call a header.
+var loopVariable = regexp.MustCompile(`\bheader\b`)
+
 // carriers are the carriers that the module has for each message type.
 type carriers struct {
-	own  map[*medium]*adapter
+	own  map[*model.MessageType]*adapter
 	used map[*types.TypeName]bool // given to Extract or Inject in this package
 }
 
@@ -136,7 +129,7 @@ func (a *adapter) of(g *gen, ptr, msg string) string {
 // nil if there is none or more than one could be meant.
 func (p *planner) ownCarrier(m *medium) *adapter {
 	if p.carriers == nil {
-		p.carriers = &carriers{own: map[*medium]*adapter{}, used: map[*types.TypeName]bool{}}
+		p.carriers = &carriers{own: map[*model.MessageType]*adapter{}, used: map[*types.TypeName]bool{}}
 		for _, f := range p.pass.Files {
 			ast.Inspect(f, func(n ast.Node) bool {
 				c, ok := n.(*ast.CallExpr)
@@ -156,10 +149,10 @@ func (p *planner) ownCarrier(m *medium) *adapter {
 			})
 		}
 	}
-	a, ok := p.carriers.own[m]
+	a, ok := p.carriers.own[m.MessageType]
 	if !ok {
 		a = p.findCarrier(m)
-		p.carriers.own[m] = a
+		p.carriers.own[m.MessageType] = a
 	}
 	return a
 }
@@ -209,7 +202,7 @@ func (p *planner) adapterFor(m *medium, tn *types.TypeName) *adapter {
 	if !ok || named.TypeParams().Len() > 0 || types.IsInterface(named) || p.inTest(tn) {
 		return nil
 	}
-	a := &adapter{typ: tn, fields: m.fields}
+	a := &adapter{typ: tn, fields: m.Carrier}
 	if !isCarrier(named) {
 		if !isCarrier(types.NewPointer(named)) {
 			return nil
@@ -227,7 +220,7 @@ func (p *planner) adapterFor(m *medium, tn *types.TypeName) *adapter {
 			return nil
 		}
 		a.field = f.Name()
-		if isNamed(ptr.Elem(), m.path, m.name) {
+		if isNamed(ptr.Elem(), m.Type.Pkg, m.Type.Name) {
 			break
 		}
 		if !isHeaders(m, ptr.Elem()) || !types.Identical(ptr.Elem(), types.Unalias(ptr.Elem())) {
@@ -253,7 +246,7 @@ func (p *planner) adapterFor(m *medium, tn *types.TypeName) *adapter {
 
 func isHeaders(m *medium, t types.Type) bool {
 	s, ok := t.Underlying().(*types.Slice)
-	return ok && m.header != "" && isNamed(s.Elem(), m.path, m.header)
+	return ok && m.Headers.Entry.Name != "" && isNamed(s.Elem(), m.Headers.Entry.Pkg, m.Headers.Entry.Name)
 }
 
 // isCarrier reports whether t has the methods of a propagation.TextMapCarrier.

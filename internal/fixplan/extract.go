@@ -47,7 +47,7 @@ func (p *planner) incomingAt(f *file, n ast.Node, param token.Pos) *incoming {
 			for _, field := range typ.Params.List {
 				for _, name := range field.Names {
 					if v := p.objOf(name); v != nil && name.Name != "_" && name.Pos() == param && len(b.List) > 0 {
-						if m := mediumOf(v.Type()); m != nil {
+						if m := p.mediumOf(v.Type()); m != nil {
 							return p.checked(f, &incoming{v, m, b.List[0], b, b.List}, n)
 						}
 					}
@@ -70,7 +70,7 @@ func (p *planner) incomingAt(f *file, n ast.Node, param token.Pos) *incoming {
 						continue
 					}
 					if v := p.objOf(e); v != nil && v.Name() != "_" && r.Tok == token.DEFINE {
-						if m := mediumOf(v.Type()); m != nil {
+						if m := p.mediumOf(v.Type()); m != nil {
 							if !m.iface && !p.cameIn(f, r.X, param) {
 								return nil
 							}
@@ -83,7 +83,7 @@ func (p *planner) incomingAt(f *file, n ast.Node, param token.Pos) *incoming {
 		if c, ok := x.(*ast.CommClause); ok && len(list) > 0 {
 			if as, ok := c.Comm.(*ast.AssignStmt); ok && as.Tok == token.DEFINE {
 				if v := p.objOf(as.Lhs[0]); v != nil && v.Name() != "_" {
-					if m := mediumOf(v.Type()); m != nil {
+					if m := p.mediumOf(v.Type()); m != nil {
 						at := afterChecks(list, 0)
 						if at < 0 {
 							return nil
@@ -175,7 +175,7 @@ func (p *planner) receivedIn(f *file, list []ast.Stmt, block, n ast.Node) *incom
 		if v == nil || v.Name() == "_" {
 			continue
 		}
-		m := mediumOf(v.Type())
+		m := p.mediumOf(v.Type())
 		if m == nil {
 			continue
 		}

@@ -406,7 +406,7 @@ func (p *planner) noCarrier(x *eventflow.Publish, k key) {
 	}
 	message := "Inject the trace into the headers"
 	if x.Payload {
-		lines, edits = p.natsTwin(f, g, x, ctx)
+		lines, edits = p.withHeaders(f, g, x, ctx)
 		message = "Publish a message that has headers, with the trace in them"
 	} else {
 		lines, edits = p.injectBefore(f, g, x, ctx, stmt)
@@ -531,8 +531,8 @@ func (p *planner) injectBefore(f *file, g *gen, x *eventflow.Publish, ctx string
 func (p *planner) injectOne(f *file, g *gen, x *eventflow.Publish, given ast.Expr, ctx string, stmt ast.Stmt) (lines []string, edits []analysis.TextEdit) {
 	arg := ast.Unparen(given)
 	t := p.typeOf(arg)
-	m := mediumOf(t)
-	if m == nil || m.iface || x.Reads == eventflow.Maybe && m.path != messagePath {
+	m := p.mediumOf(t)
+	if m == nil || m.iface || x.Reads == eventflow.Maybe && x.Row.MayRead != model.FromMessageContext {
 		return nil, nil
 	}
 	if u, ok := arg.(*ast.UnaryExpr); ok && u.Op == token.AND {
@@ -568,7 +568,7 @@ func (p *planner) injectOne(f *file, g *gen, x *eventflow.Publish, given ast.Exp
 		if !ok {
 			return nil, nil
 		}
-		name := f.fresh(x.Call.Pos(), m.variable, "out"+strings.ToUpper(m.variable[:1])+m.variable[1:])
+		name := f.fresh(x.Call.Pos(), m.Headers.Variable, "out"+strings.ToUpper(m.Headers.Variable[:1])+m.Headers.Variable[1:])
 		lines = append(lines, name+" := "+text)
 		if made == "" {
 			lines = append(lines, p.allocation(f, g, m, name)...)
@@ -624,13 +624,13 @@ func (p *planner) injectAll(f *file, g *gen, arg ast.Expr, ctx string) []string 
 	if !ok {
 		return nil
 	}
-	m := mediumOf(s.Elem())
+	m := p.mediumOf(s.Elem())
 	if m == nil || m.iface {
 		return nil
 	}
 	head, elem := "for _, %s := range "+v.Name()+" {", ""
 	if isPointer(s.Elem()) {
-		elem = f.fresh(arg.Pos(), m.variable)
+		elem = f.fresh(arg.Pos(), m.Headers.Variable)
 		head = strings.Replace(head, "%s", elem, 1)
 	} else {
 		i := f.fresh(arg.Pos(), "i", "j")
@@ -652,9 +652,10 @@ func (p *planner) maker(c *ast.CallExpr) string {
 	if fn == nil || fn.Pkg() == nil {
 		return ""
 	}
-	switch fn.Pkg().Path() + "." + fn.Name() {
-	case messagePath + ".NewMessage", messagePath + ".NewMessageWithContext", natsPath + ".NewMsg":
-		return fn.Name()
+	for _, r := range p.models.Rows(fn) {
+		if (r.Role == model.Neutral || r.Role == model.SetContext) && p.mediumOf(p.typeOf(c)) != nil {
+			return fn.Name()
+		}
 	}
 	return ""
 }
@@ -689,16 +690,11 @@ func (p *planner) allocate(f *file, g *gen, m *medium, v *types.Var) []string {
 
 // allocation writes a statement that makes the headers of msg if they are nil.
 func (p *planner) allocation(_ *file, g *gen, m *medium, msg string) []string {
-	typ := ""
-	switch m.path {
-	case natsPath:
-		typ = "Header"
-	case messagePath:
-		typ = "Metadata"
-	default:
+	if m.Headers.Make == "" {
 		return nil
 	}
-	return []string{"if " + msg + "." + m.fields + " == nil {\n\t" + msg + "." + m.fields + " = " + g.sel(m.path, typ) + "{}\n}"}
+	field := msg + "." + m.Carrier
+	return []string{"if " + field + " == nil {\n\t" + field + " = " + m.code(g, m.Headers.Make, msg, nil) + "\n}"}
 }
 
 // moved returns the text of an expression as it reads in front of a statement.
@@ -724,52 +720,33 @@ func (f *file) moved(e ast.Expr, stmt ast.Stmt) (string, bool) {
 	return strings.ReplaceAll(text, "\n"+indent, "\n"), true
 }
 
-// natsTwin turns a publish of a payload into one of a message with headers.
-func (p *planner) natsTwin(f *file, g *gen, x *eventflow.Publish, ctx string) (lines []string, edits []analysis.TextEdit) {
+// withHeaders turns a publish of a payload into one, by the row's twin, of a
+// message with headers.
+func (p *planner) withHeaders(f *file, g *gen, x *eventflow.Publish, ctx string) (lines []string, edits []analysis.TextEdit) {
 	sel, ok := x.Call.Fun.(*ast.SelectorExpr)
-	if !ok || x.Call.Ellipsis.IsValid() && x.Row.Message.Index >= len(x.Call.Args)-1 {
+	if !ok || x.Row.Fields == "" || x.Call.Ellipsis.IsValid() && x.Row.Message.Index >= len(x.Call.Args)-1 {
 		return nil, nil
 	}
 	fn := p.callee(x.Call)
 	if fn == nil || fn.Pkg() == nil {
 		return nil, nil
 	}
-	recv := x.Row.On.Recv
-	var twin, fields string
-	switch fn.Pkg().Path() {
-	case natsPath:
-		switch recv + "." + fn.Name() {
-		case "Conn.Publish", "JetStream.Publish":
-			twin, fields = "PublishMsg", "Subject Data"
-		case "JetStream.PublishAsync":
-			twin, fields = "PublishMsgAsync", "Subject Data"
-		case "Conn.PublishRequest":
-			twin, fields = "PublishMsg", "Subject Reply Data"
-		case "Conn.Request":
-			twin, fields = "RequestMsg", "Subject Data"
-		case "Conn.RequestWithContext":
-			twin, fields = "RequestMsgWithContext", "Subject Data"
-		}
-	case natsPath + "/jetstream":
-		switch fn.Name() {
-		case "Publish":
-			twin, fields = "PublishMsg", "Subject Data"
-		case "PublishAsync":
-			twin, fields = "PublishMsgAsync", "Subject Data"
-		}
-	}
-	if twin == "" {
+	obj, _, _ := types.LookupFieldOrMethod(p.typeOf(sel.X), true, p.pass.Pkg, x.Row.Twin)
+	twin, ok := obj.(*types.Func)
+	if !ok {
 		return nil, nil
 	}
-	if obj, _, _ := types.LookupFieldOrMethod(p.typeOf(sel.X), true, p.pass.Pkg, twin); obj == nil {
-		return nil, nil
-	}
-	names := strings.Fields(fields)
+	names := strings.Fields(x.Row.Fields)
 	first := 0
 	if fn.Signature().Params().Len() > 0 && isContext(fn.Signature().Params().At(0).Type()) {
 		first = 1
 	}
-	if len(x.Call.Args) < first+len(names) {
+	if len(x.Call.Args) < first+len(names) || twin.Signature().Params().Len() <= first {
+		return nil, nil
+	}
+	given := twin.Signature().Params().At(first).Type()
+	m := p.mediumOf(given)
+	if m == nil || m.iface {
 		return nil, nil
 	}
 	var parts []string
@@ -785,12 +762,17 @@ func (p *planner) natsTwin(f *file, g *gen, x *eventflow.Publish, ctx string) (l
 	if f.line(x.Call.Args[first].Pos()) != f.line(last.End()) {
 		return nil, nil
 	}
-	name := f.fresh(x.Call.Pos(), "msg", "natsMsg")
-	parts = append(parts, "Header: "+g.sel(natsPath, "Header")+"{}")
-	lines = append(lines, name+" := &"+g.sel(natsPath, "Msg")+"{"+strings.Join(parts, ", ")+"}")
-	lines = append(lines, p.propagator(g)+".Inject("+ctx+", "+g.sel(propagationPath, "HeaderCarrier")+"("+name+".Header))")
-	return lines, []analysis.TextEdit{
-		replace(sel.Sel, twin),
+	name := f.fresh(x.Call.Pos(), m.Headers.Variable, "out"+strings.ToUpper(m.Headers.Variable[:1])+m.Headers.Variable[1:])
+	if m.Headers.Make != "" {
+		parts = append(parts, m.Carrier+": "+m.code(g, m.Headers.Make, name, nil))
+	}
+	made := g.sel(m.Type.Pkg, m.Type.Name) + "{" + strings.Join(parts, ", ") + "}"
+	if isPointer(given) {
+		made = "&" + made
+	}
+	inject, _ := p.inject(g, m, given, ctx, name)
+	return append([]string{name + " := " + made}, inject...), []analysis.TextEdit{
+		replace(sel.Sel, x.Row.Twin),
 		{Pos: x.Call.Args[first].Pos(), End: last.End(), NewText: []byte(name)},
 	}
 }

@@ -216,17 +216,19 @@ type Row struct {
 	Payload  bool     // the call has room for a payload only: no carrier can be added to it
 	Subtypes bool     // On is an interface method: methods of other packages' implementations count too
 	Twin     string   // the sibling that takes a context or a carrier, for messages and fixes
+	Fields   string   // Payload: the fields of the message given to the twin that the arguments, the context not counted, go to: "Subject Data"
 	Note     string   // why, with the source of the fact
 }
 
 // MessageType describes a type whose values cross the broker.
 type MessageType struct {
 	Type     Ref
-	Carrier  string // field, or "Name()" for a method, that holds headers; "" if the broker has none
-	Body     string // field or method that holds the payload
-	Context  string // field or method that holds a context.Context, which never crosses the broker
-	Received bool   // values of the type may come from the broker
-	Sent     bool   // values of the type may be published
+	Carrier  string  // field, or "Name()" for a method, that holds headers; "" if the broker has none
+	Body     string  // field or method that holds the payload
+	Context  string  // field or method that holds a context.Context, which never crosses the broker
+	Received bool    // values of the type may come from the broker
+	Sent     bool    // values of the type may be published
+	Headers  Headers // how code reads and writes the headers; zero if fixes leave the message alone
 
 	Deliveries string // field or "Name()" of the method that tells how often the broker has delivered the message; "" if it does not say
 }

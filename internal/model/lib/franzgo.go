@@ -12,13 +12,15 @@ var franzGoPaths = []string{kgoPkg, kotelPkg}
 func franzGo() *model.Library {
 	method := func(recv, name string) model.Ref { return model.Method(kgoPkg, recv, name) }
 	const async = "Hooks see the record before the call returns; the send itself may outlive the context given."
+	headers := model.ListOf("record", "Headers", model.Type(kgoPkg, "RecordHeader"))
+	headers.Adapter = model.Func(kotelPkg, "NewRecordCarrier")
 	lib := &model.Library{
 		Name:     "franz-go",
 		Module:   "github.com/twmb/franz-go",
 		Verified: "v1.22.2",
 		Paths:    franzGoPaths,
 		Messages: []model.MessageType{
-			{Type: model.Type(kgoPkg, "Record"), Carrier: "Headers", Body: "Value", Context: "Context", Received: true, Sent: true},
+			{Type: model.Type(kgoPkg, "Record"), Carrier: "Headers", Body: "Value", Context: "Context", Received: true, Sent: true, Headers: headers},
 		},
 		Rows: []model.Row{
 			// Construction: a client propagates if a hook among its options does.

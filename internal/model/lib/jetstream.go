@@ -22,13 +22,13 @@ func jetStream() *model.Library {
 		Verified: "v1.55.0",
 		Paths:    jetstreamPaths,
 		Messages: []model.MessageType{
-			{Type: model.Type(jetstreamPkg, "Msg"), Carrier: "Headers()", Body: "Data()", Received: true, Deliveries: "Metadata()"},
+			{Type: model.Type(jetstreamPkg, "Msg"), Carrier: "Headers()", Body: "Data()", Received: true, Deliveries: "Metadata()", Headers: natsHeaders("Headers()")},
 		},
 		Rows: []model.Row{
 			// Calls on JetStream resolve to Publisher.
-			{On: method("Publisher", "Publish"), Role: model.Publish, Ctx: model.Arg(0, "ctx"), Message: model.Arg(2, "payload"), Topic: model.Arg(1, "subject"), Payload: true, Twin: "PublishMsg"},
+			{On: method("Publisher", "Publish"), Role: model.Publish, Ctx: model.Arg(0, "ctx"), Message: model.Arg(2, "payload"), Topic: model.Arg(1, "subject"), Payload: true, Twin: "PublishMsg", Fields: "Subject Data"},
 			{On: method("Publisher", "PublishMsg"), Role: model.Publish, Ctx: model.Arg(0, "ctx"), Message: model.Arg(1, "msg"), Topic: model.Arg(1, "msg").At("Subject")},
-			{On: method("Publisher", "PublishAsync"), Role: model.Publish, Message: model.Arg(1, "payload"), Topic: model.Arg(0, "subject"), Async: true, Payload: true, Twin: "PublishMsgAsync"},
+			{On: method("Publisher", "PublishAsync"), Role: model.Publish, Message: model.Arg(1, "payload"), Topic: model.Arg(0, "subject"), Async: true, Payload: true, Twin: "PublishMsgAsync", Fields: "Subject Data"},
 			{On: method("Publisher", "PublishMsgAsync"), Role: model.Publish, Message: model.Arg(0, "msg"), Topic: model.Arg(0, "msg").At("Subject"), Async: true, Twin: "PublishMsg"},
 
 			{On: method("Consumer", "Consume"), Role: model.Handle, Callback: handler},

@@ -17,7 +17,7 @@ func kafkaGo() *model.Library {
 		Verified: "v0.4.51",
 		Paths:    kafkaGoPaths,
 		Messages: []model.MessageType{
-			{Type: model.Type(kafkaGoPkg, "Message"), Carrier: "Headers", Body: "Value", Received: true, Sent: true},
+			{Type: model.Type(kafkaGoPkg, "Message"), Carrier: "Headers", Body: "Value", Received: true, Sent: true, Headers: model.ListOf("msg", "Headers", model.Type(kafkaGoPkg, "Header"))},
 			{Type: model.Type(kafkaGoProtocol, "Record"), Carrier: "Headers", Body: "Value", Received: true, Sent: true},
 		},
 		Rows: []model.Row{

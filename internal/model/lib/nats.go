@@ -9,6 +9,11 @@ const (
 
 var natsPaths = []string{natsPkg, natsMicroPkg}
 
+// natsHeaders are the headers of a message in the field or method.
+func natsHeaders(field string) model.Headers {
+	return model.Headers{Variable: "msg", Carrier: "$(" + otelPropagation + ".HeaderCarrier)($msg." + field + ")", Make: "$(" + natsPkg + ".Header){}"}
+}
+
 // natsCore is core NATS, the legacy JetStreamContext and the micro package.
 func natsCore() *model.Library {
 	method := func(recv, name string) model.Ref { return model.Method(natsPkg, recv, name) }
@@ -27,16 +32,16 @@ func natsCore() *model.Library {
 		Verified: "v1.55.0",
 		Paths:    natsPaths,
 		Messages: []model.MessageType{
-			{Type: model.Type(natsPkg, "Msg"), Carrier: "Header", Body: "Data", Received: true, Sent: true},
+			{Type: model.Type(natsPkg, "Msg"), Carrier: "Header", Body: "Data", Received: true, Sent: true, Headers: natsHeaders("Header")},
 			{Type: model.Type(natsMicroPkg, "Request"), Carrier: "Headers()", Body: "Data()", Received: true},
 		},
 		Rows: []model.Row{
 			// Core.
-			{On: method("Conn", "Publish"), Role: model.Publish, Message: model.Arg(1, "data"), Topic: subject, Payload: true, Twin: "PublishMsg"},
+			{On: method("Conn", "Publish"), Role: model.Publish, Message: model.Arg(1, "data"), Topic: subject, Payload: true, Twin: "PublishMsg", Fields: "Subject Data"},
 			{On: method("Conn", "PublishMsg"), Role: model.Publish, Message: model.Arg(0, "m"), Topic: model.Arg(0, "m").At("Subject")},
-			{On: method("Conn", "PublishRequest"), Role: model.Publish, Message: model.Arg(2, "data"), Topic: subject, Payload: true, Twin: "PublishMsg"},
-			{On: method("Conn", "Request"), Role: model.Publish, Message: model.Arg(1, "data"), Topic: subject, Payload: true, Twin: "RequestMsgWithContext"},
-			{On: method("Conn", "RequestWithContext"), Role: model.Publish, Ctx: model.Arg(0, "ctx"), Message: model.Arg(2, "data"), Topic: model.Arg(1, "subj"), Payload: true, Twin: "RequestMsgWithContext"},
+			{On: method("Conn", "PublishRequest"), Role: model.Publish, Message: model.Arg(2, "data"), Topic: subject, Payload: true, Twin: "PublishMsg", Fields: "Subject Reply Data"},
+			{On: method("Conn", "Request"), Role: model.Publish, Message: model.Arg(1, "data"), Topic: subject, Payload: true, Twin: "RequestMsg", Fields: "Subject Data"},
+			{On: method("Conn", "RequestWithContext"), Role: model.Publish, Ctx: model.Arg(0, "ctx"), Message: model.Arg(2, "data"), Topic: model.Arg(1, "subj"), Payload: true, Twin: "RequestMsgWithContext", Fields: "Subject Data"},
 			{On: method("Conn", "RequestMsg"), Role: model.Publish, Message: model.Arg(0, "msg"), Topic: model.Arg(0, "msg").At("Subject"), Twin: "RequestMsgWithContext"},
 			{On: method("Conn", "RequestMsgWithContext"), Role: model.Publish, Ctx: model.Arg(0, "ctx"), Message: model.Arg(1, "msg"), Topic: model.Arg(1, "msg").At("Subject")},
 			{On: method("Msg", "Respond"), Role: model.Publish, Message: model.Arg(0, "data"), Reply: true, Payload: true, Twin: "RespondMsg"},
@@ -80,9 +85,9 @@ func natsCore() *model.Library {
 			{On: method("EncodedConn", "QueueSubscribe"), Role: model.Handle, Topic: model.Arg(0, "subject"), Callback: model.Callback{At: model.Arg(2, "cb")}, Note: encoded},
 
 			// Legacy JetStream; calls on JetStreamContext resolve to JetStream.
-			{On: method("JetStream", "Publish"), Role: model.Publish, Message: model.Arg(1, "data"), Topic: subject, Payload: true, Twin: "PublishMsg"},
+			{On: method("JetStream", "Publish"), Role: model.Publish, Message: model.Arg(1, "data"), Topic: subject, Payload: true, Twin: "PublishMsg", Fields: "Subject Data"},
 			{On: method("JetStream", "PublishMsg"), Role: model.Publish, Message: model.Arg(0, "m"), Topic: model.Arg(0, "m").At("Subject")},
-			{On: method("JetStream", "PublishAsync"), Role: model.Publish, Message: model.Arg(1, "data"), Topic: subject, Async: true, Payload: true, Twin: "PublishMsgAsync"},
+			{On: method("JetStream", "PublishAsync"), Role: model.Publish, Message: model.Arg(1, "data"), Topic: subject, Async: true, Payload: true, Twin: "PublishMsgAsync", Fields: "Subject Data"},
 			{On: method("JetStream", "PublishMsgAsync"), Role: model.Publish, Message: model.Arg(0, "m"), Topic: model.Arg(0, "m").At("Subject"), Async: true},
 			{On: method("JetStream", "Subscribe"), Role: model.Handle, Topic: subject, Callback: handler(1)},
 			{On: method("JetStream", "QueueSubscribe"), Role: model.Handle, Topic: subject, Callback: handler(2)},

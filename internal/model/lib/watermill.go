@@ -52,7 +52,9 @@ func watermill() *model.Library {
 		Verified: "v1.5.1",
 		Paths:    watermillPaths,
 		Messages: []model.MessageType{
-			{Type: model.Type(watermillMessage, "Message"), Carrier: "Metadata", Body: "Payload", Context: "Context()", Received: true, Sent: true},
+			{Type: model.Type(watermillMessage, "Message"), Carrier: "Metadata", Body: "Payload", Context: "Context()", Received: true, Sent: true, Headers: model.Headers{
+				Variable: "msg", Carrier: "$(" + otelPropagation + ".MapCarrier)($msg.Metadata)", Make: "$(" + watermillMessage + ".Metadata){}",
+			}},
 		},
 		Rows: []model.Row{
 			// Publishers and subscribers; every broker has its own implementation.

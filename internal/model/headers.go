@@ -1,0 +1,58 @@
+package model
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Headers says, in Go, how code reads and writes the headers of a message.
+// Fixes are made of it, so what stands here is how users of the library write.
+//
+// The texts have placeholders: $msg is an expression of the message's type,
+// $carrier one of a propagation.TextMapCarrier, $key and $value are strings,
+// and $(import/path.Name) is a name of another package, as the file has it.
+// A text says what it does to a message that may be a pointer or not.
+type Headers struct {
+	Variable string // what to call a message, such as "msg"
+	Carrier  string // an expression that views the headers as a carrier, if they convert to one
+	Make     string // an expression that makes headers, if those of a message made without any cannot be written to
+	Each     string // without Carrier: a statement that calls $carrier.Set for each header, with the loop variable header
+	Put      string // without Carrier: a statement that adds a header
+	Sets     bool   // without Carrier: Put replaces a header of the same key
+	Entry    Ref    // the type of one header, if headers are a list
+	Adapter  Ref    // function of the library's instrumentation that makes a carrier of a pointer to the message
+}
+
+var named = regexp.MustCompile(`\$\(([^()]+)\.([A-Za-z0-9_]+)\)`)
+
+// Code returns text with its placeholders filled in: variables by name, and
+// names of other packages by what qualify makes of import path and name.
+func (h *Headers) Code(text string, qualify func(path, name string) string, variables map[string]string) string {
+	text = named.ReplaceAllStringFunc(text, func(s string) string {
+		m := named.FindStringSubmatch(s)
+		return qualify(m[1], m[2])
+	})
+	var pairs []string
+	for name, value := range variables {
+		pairs = append(pairs, "$"+name, value)
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// Texts of headers that many libraries have alike.
+
+// MapOf is for headers of type map[string]string in the field or method.
+func MapOf(variable, field string) Headers {
+	return Headers{Variable: variable, Carrier: "$(go.opentelemetry.io/otel/propagation.MapCarrier)($msg." + field + ")", Make: "map[string]string{}"}
+}
+
+// ListOf is for headers that are a list, in the field, of a struct with a
+// string Key and a Value of bytes.
+func ListOf(variable, field string, entry Ref) Headers {
+	return Headers{
+		Variable: variable,
+		Each:     "for _, header := range $msg." + field + " {\n\t$carrier.Set(header.Key, string(header.Value))\n}",
+		Put:      "$msg." + field + " = append($msg." + field + ", $(" + entry.Pkg + "." + entry.Name + "){Key: $key, Value: []byte($value)})",
+		Entry:    entry,
+	}
+}
