@@ -38,8 +38,9 @@ Flags:
 `
 
 const exitCodes = `
-Exit status: 0 nothing found, 1 something found, 2 wrong usage or configuration,
-3 something could not be analysed. It also works as go vet -vettool=$(which tracelint).
+Exit status: 0 nothing found, 1 something found (with -fix: left, with -diff: to
+change), 2 wrong usage or configuration, 3 something could not be analysed. It
+also works as go vet -vettool=$(which tracelint).
 `
 
 // A Suite makes the analyzers for a configuration.
@@ -61,6 +62,8 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 	var settings settings
 	settings.register(flags)
 	settings.registerOwn(flags)
+	var fixing fixing
+	fixing.register(flags)
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			fmt.Fprint(stdout, usage)
@@ -88,6 +91,9 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 		return initialise(base, flags.Args()[1:], stdout, stderr)
 	}
 	cfg, err := settings.resolve(base, true)
+	if err == nil {
+		err = fixing.check(*json)
+	}
 	if err != nil {
 		complain(stderr, base, err)
 		return Usage
@@ -99,6 +105,7 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 		Deps:     cfg.Deps,
 		AllDeps:  cfg.AllDeps,
 		Stack:    *debug,
+		Texts:    fixing.wanted(),
 	}
 	var silences silences
 	if *debug {
@@ -106,11 +113,22 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 	}
 	progress := startProgress(stderr)
 	opts.Phase = progress.phase
-	res, err := driver.Run(opts, suite(*cfg))
-	progress.stop()
-	if err == nil {
-		res.Findings = slices.DeleteFunc(res.Findings, func(f driver.Finding) bool { return excluded(cfg, f) })
+	analyse := func() (*driver.Result, error) {
+		silences.lines = nil
+		res, err := driver.Run(opts, suite(*cfg))
+		if err == nil {
+			res.Findings = slices.DeleteFunc(res.Findings, func(f driver.Finding) bool { return excluded(cfg, f) })
+		}
+		return res, err
 	}
+	res, err := analyse()
+	var patch []byte
+	var notes strings.Builder
+	if err == nil && fixing.wanted() {
+		res, patch, err = fixing.run(&notes, opts, res, analyse)
+	}
+	progress.stop()
+	io.WriteString(stderr, notes.String())
 	silences.print(stderr)
 	if err != nil {
 		complain(stderr, base, err)
@@ -119,12 +137,18 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 		}
 		return Failed
 	}
-	if *json {
+	code := Clean
+	switch {
+	case fixing.diff:
+		res.Findings = nil // of which the patch tells
+		if _, err = stdout.Write(patch); len(patch) > 0 {
+			code = Findings
+		}
+	case *json:
 		err = report.JSON(stdout, res.Findings)
-	} else {
+	default:
 		err = report.Text(stdout, base, res.Findings, *related || isTerminal(stdout))
 	}
-	code := Clean
 	if len(res.Findings) > 0 {
 		code = Findings
 	}

@@ -33,7 +33,8 @@ func TestMain(m *testing.M) {
 
 // suite returns an analyzer that reports calls of context.TODO, panics on
 // functions named PleasePanic, and at functions named ShowConfig reports the
-// configuration that it was made with.
+// configuration that it was made with, and one that offers the edits that
+// comments ask for.
 func suite(cfg config.Config) []*analysis.Analyzer {
 	return []*analysis.Analyzer{{
 		Name: "todo",
@@ -54,7 +55,7 @@ func suite(cfg config.Config) []*analysis.Analyzer {
 			}
 			return nil, nil
 		},
-	}}
+	}, editor}
 }
 
 // show returns what a configuration has beyond the default, in one line.

@@ -27,6 +27,7 @@ type Options struct {
 	Env      []string          // environment of the go command; nil is the current one
 	Overlay  map[string][]byte // contents of files by absolute path, instead of those on disk
 	Stack    bool              // put the stack into the message when an analyzer panics
+	Texts    bool              // keep the texts that may be edited: Result.Texts
 	Phase    func(name string) // called when a new phase of the run begins; may be nil
 }
 
@@ -36,6 +37,11 @@ type Result struct {
 	Problems []Problem // what could not be analysed, sorted by position
 	Packages int       // how many packages the patterns matched
 	Source   int       // how many packages were loaded from source
+
+	// Texts are the files, by absolute name, as they were analysed: those of
+	// the matched packages that belong to the main module or its workspace.
+	// What the go command writes for cgo is not among them.
+	Texts map[string][]byte
 }
 
 // A Finding is one diagnostic of one analyzer in one of the matched packages.
@@ -94,7 +100,7 @@ func Run(opts Options, analyzers []*analysis.Analyzer) (*Result, error) {
 		return nil, err
 	}
 	phase("type-checking")
-	prog.typecheck(opts.Overlay)
+	prog.typecheck(opts.Overlay, opts.Texts)
 	phase("analysing")
 	var failures []Problem
 	broken := prog.broken()
@@ -113,6 +119,7 @@ func Run(opts Options, analyzers []*analysis.Analyzer) (*Result, error) {
 			res.Problems = append(res.Problems, p)
 		}
 	}
+	res.Texts = prog.editable()
 	collect(res, graph, prog)
 	res.sort()
 	return res, nil

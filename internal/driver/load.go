@@ -19,6 +19,7 @@ type program struct {
 	unmatched []string            // what is wrong with patterns that match nothing
 	kind      map[*packages.Package]kind
 	errs      map[*packages.Package]*packageErrors
+	texts     map[string][]byte // of parsed files, if they are to be kept
 }
 
 // kind says where a package's types come from.

@@ -18,8 +18,8 @@ import (
 // packageErrors is what is wrong with one package.
 type packageErrors struct {
 	parse  []error // one a file, most are nil
-	types  error   // the first
-	export error   // its export data cannot be read
+	types  []error
+	export error // its export data cannot be read
 }
 
 // errorsOf returns the record of p's errors. It is not for concurrent use.
@@ -59,12 +59,8 @@ func (prog *program) first(p *packages.Package) (Problem, bool) {
 		}
 		return Problem{Package: p.PkgPath, Message: oneLine(err.Error())}, true
 	}
-	if e.types != nil {
-		var terr types.Error
-		if errors.As(e.types, &terr) {
-			return Problem{p.PkgPath, terr.Fset.Position(terr.Pos), oneLine(terr.Msg)}, true
-		}
-		return Problem{Package: p.PkgPath, Message: oneLine(e.types.Error())}, true
+	if len(e.types) > 0 {
+		return typeProblem(p, e.types[0]), true
 	}
 	if e.export != nil {
 		return Problem{Package: p.PkgPath, Message: oneLine(e.export.Error())}, true
@@ -73,6 +69,15 @@ func (prog *program) first(p *packages.Package) (Problem, bool) {
 		return Problem{p.PkgPath, prog.position(compile.Pos), oneLine(compile.Msg)}, true
 	}
 	return Problem{}, false
+}
+
+// typeProblem tells of an error that the type checker met in p.
+func typeProblem(p *packages.Package, err error) Problem {
+	var terr types.Error
+	if errors.As(err, &terr) {
+		return Problem{p.PkgPath, terr.Fset.Position(terr.Pos), oneLine(terr.Msg)}
+	}
+	return Problem{Package: p.PkgPath, Message: oneLine(err.Error())}
 }
 
 // broken returns the analysed packages that do not compile.

@@ -22,23 +22,23 @@ import (
 // data that the source packages import is read, one file after the other
 // since each may add to packages that others mention; then the source
 // packages are checked, imports before importers, in parallel.
-func (prog *program) typecheck(overlay map[string][]byte) {
+func (prog *program) typecheck(overlay map[string][]byte, keep bool) {
 	for _, p := range prog.closure {
 		if p.PkgPath == "unsafe" {
 			p.Types = types.Unsafe
 		}
 		prog.errorsOf(p) // no map writes from here on
 	}
-	parsed := prog.parse(overlay)
+	parsed := prog.parse(overlay, keep)
 	prog.readExports()
 	parsed.Wait()
 	prog.check()
 }
 
 // parse starts to parse the files of all source packages.
-func (prog *program) parse(overlay map[string][]byte) *sync.WaitGroup {
+func (prog *program) parse(overlay map[string][]byte, keep bool) *sync.WaitGroup {
 	type file struct {
-		once func() (*ast.File, error)
+		name string
 		into []**ast.File
 		errs []*error
 	}
@@ -55,7 +55,7 @@ func (prog *program) parse(overlay map[string][]byte) *sync.WaitGroup {
 		for i, name := range p.CompiledGoFiles {
 			f := files[name]
 			if f == nil {
-				f = &file{once: func() (*ast.File, error) { return parseFile(prog.fset, name, overlay) }}
+				f = &file{name: name}
 				files[name] = f
 				order = append(order, f)
 			}
@@ -63,11 +63,20 @@ func (prog *program) parse(overlay map[string][]byte) *sync.WaitGroup {
 			f.errs = append(f.errs, &e.parse[i])
 		}
 	}
+	if keep {
+		prog.texts = make(map[string][]byte, len(order))
+	}
+	var mu sync.Mutex
 	next := make(chan *file)
 	for range min(runtime.GOMAXPROCS(0), len(order)) {
 		pending.Go(func() {
 			for f := range next {
-				tree, err := f.once()
+				text, tree, err := parseFile(prog.fset, f.name, overlay)
+				if keep && err == nil {
+					mu.Lock()
+					prog.texts[f.name] = text
+					mu.Unlock()
+				}
 				for i := range f.into {
 					*f.into[i], *f.errs[i] = tree, err
 				}
@@ -83,15 +92,16 @@ func (prog *program) parse(overlay map[string][]byte) *sync.WaitGroup {
 	return pending
 }
 
-func parseFile(fset *token.FileSet, name string, overlay map[string][]byte) (*ast.File, error) {
+func parseFile(fset *token.FileSet, name string, overlay map[string][]byte) ([]byte, *ast.File, error) {
 	src, ok := overlay[name]
 	if !ok {
 		var err error
 		if src, err = os.ReadFile(name); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	return parser.ParseFile(fset, name, src, parser.ParseComments|parser.SkipObjectResolution)
+	tree, err := parser.ParseFile(fset, name, src, parser.ParseComments|parser.SkipObjectResolution)
+	return src, tree, err
 }
 
 // readExports reads the export data of every package that a source package
@@ -228,17 +238,15 @@ func (prog *program) checkPackage(p *packages.Package) {
 		IgnoreFuncBodies: prog.kind[p] != full,
 		Sizes:            p.TypesSizes,
 		Error: func(err error) {
-			if e.types == nil {
-				e.types = err
-			}
+			e.types = append(e.types, err)
 		},
 	}
 	if p.Module != nil && p.Module.GoVersion != "" {
 		conf.GoVersion = "go" + p.Module.GoVersion
 	}
 	err := types.NewChecker(conf, prog.fset, p.Types, info).Files(files)
-	if e.types == nil {
-		e.types = err
+	if len(e.types) == 0 && err != nil {
+		e.types = []error{err}
 	}
 	if prog.kind[p] == full {
 		p.TypesInfo = info
