@@ -14,6 +14,12 @@ import (
 	_ "github.com/twmb/franz-go/pkg/kgo"
 	_ "github.com/twmb/franz-go/plugin/kotel"
 
+	// sarama, under its two paths
+	_ "github.com/IBM/sarama"
+	_ "github.com/Shopify/sarama"
+	_ "github.com/dnwe/otelsarama"
+	_ "go.opentelemetry.io/contrib/instrumentation/github.com/Shopify/sarama/otelsarama"
+
 	// NATS
 	_ "github.com/nats-io/nats-server/v2/server"
 	_ "github.com/nats-io/nats.go"
@@ -21,7 +27,13 @@ import (
 	_ "github.com/nats-io/nats.go/micro"
 
 	// RabbitMQ
+	_ "github.com/Azure/go-amqp"
 	_ "github.com/rabbitmq/amqp091-go"
+	_ "github.com/rabbitmq/rabbitmq-stream-go-client/pkg/amqp"
+	_ "github.com/rabbitmq/rabbitmq-stream-go-client/pkg/ha"
+	_ "github.com/rabbitmq/rabbitmq-stream-go-client/pkg/message"
+	_ "github.com/rabbitmq/rabbitmq-stream-go-client/pkg/stream"
+	_ "github.com/streadway/amqp"
 
 	// watermill
 	_ "github.com/ThreeDotsLabs/watermill"
