@@ -45,6 +45,65 @@ import (
 	_ "github.com/ThreeDotsLabs/watermill/message/router/middleware"
 	_ "github.com/ThreeDotsLabs/watermill/pubsub/gochannel"
 
+	// Redis
+	_ "github.com/alicebob/miniredis/v2"
+	_ "github.com/go-redis/redis/v7"
+	_ "github.com/go-redis/redis/v8"
+	_ "github.com/redis/go-redis/extra/redisotel/v9"
+	_ "github.com/redis/go-redis/v9"
+
+	// asynq
+	_ "github.com/hibiken/asynq"
+
+	// Google Cloud Pub/Sub
+	_ "cloud.google.com/go/pubsub"
+	_ "cloud.google.com/go/pubsub/apiv1"
+	_ "cloud.google.com/go/pubsub/apiv1/pubsubpb"
+	_ "cloud.google.com/go/pubsub/pstest"
+	_ "cloud.google.com/go/pubsub/v2"
+	_ "cloud.google.com/go/pubsub/v2/apiv1"
+	_ "cloud.google.com/go/pubsub/v2/apiv1/pubsubpb"
+	_ "cloud.google.com/go/pubsub/v2/pstest"
+
+	// AWS
+	_ "github.com/aws/aws-lambda-go/events"
+	_ "github.com/aws/aws-lambda-go/lambda"
+	_ "github.com/aws/aws-sdk-go-v2/aws"
+	_ "github.com/aws/aws-sdk-go-v2/service/eventbridge"
+	_ "github.com/aws/aws-sdk-go-v2/service/eventbridge/types"
+	_ "github.com/aws/aws-sdk-go-v2/service/kinesis"
+	_ "github.com/aws/aws-sdk-go-v2/service/kinesis/types"
+	_ "github.com/aws/aws-sdk-go-v2/service/sns"
+	_ "github.com/aws/aws-sdk-go-v2/service/sns/types"
+	_ "github.com/aws/aws-sdk-go-v2/service/sqs"
+	_ "github.com/aws/aws-sdk-go-v2/service/sqs/types"
+	_ "github.com/aws/aws-sdk-go/service/eventbridge"
+	_ "github.com/aws/aws-sdk-go/service/eventbridge/eventbridgeiface"
+	_ "github.com/aws/aws-sdk-go/service/kinesis"
+	_ "github.com/aws/aws-sdk-go/service/kinesis/kinesisiface"
+	_ "github.com/aws/aws-sdk-go/service/sns"
+	_ "github.com/aws/aws-sdk-go/service/sns/snsiface"
+	_ "github.com/aws/aws-sdk-go/service/sqs"
+	_ "github.com/aws/aws-sdk-go/service/sqs/sqsiface"
+	_ "go.opentelemetry.io/contrib/instrumentation/github.com/aws/aws-sdk-go-v2/otelaws"
+
+	// gocloud
+	_ "gocloud.dev/pubsub"
+	_ "gocloud.dev/pubsub/mempubsub"
+
+	// CloudEvents
+	_ "github.com/cloudevents/sdk-go/v2"
+	_ "github.com/cloudevents/sdk-go/v2/client"
+	_ "github.com/cloudevents/sdk-go/v2/event"
+	_ "github.com/cloudevents/sdk-go/v2/extensions"
+	_ "github.com/cloudevents/sdk-go/v2/protocol"
+	_ "github.com/cloudevents/sdk-go/v2/protocol/gochan"
+	_ "github.com/cloudevents/sdk-go/v2/protocol/http"
+
+	// river
+	_ "github.com/riverqueue/river"
+	_ "github.com/riverqueue/river/rivertype"
+
 	// Retry helpers
 	_ "github.com/avast/retry-go"
 	_ "github.com/avast/retry-go/v3"
