@@ -50,7 +50,7 @@ func retryFinding(r *eventflow.Retry) diag.Finding {
 	}
 	if r.Span == eventflow.Yes {
 		f.Message = fmt.Sprintf("%s under one span and nothing tells the attempts apart: failed ones show as time lost; start a span for each inside %s, or log each failure with its number", again, inside)
-		f.Related = append(f.Related, diag.Related{Pos: r.SpanPos, Message: "the span starts here"})
+		f.Related = append(f.Related, diag.Related{Pos: r.SpanPos, Message: "the span around it starts here"})
 	} else {
 		f.Variant = "untraced"
 		f.Message = fmt.Sprintf("%s and nothing of an attempt reaches a trace: start a span for each inside %s, or log each failure with its number", again, inside)

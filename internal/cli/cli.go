@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -54,16 +53,16 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 	flags.SetOutput(io.Discard)
 	var (
 		dir     = flags.String("C", "", "change to `dir` first")
-		json    = flags.Bool("json", false, "print findings as go vet -json does")
 		version = flags.Bool("version", false, "print the version and exit")
 		debug   = flags.Bool("debug", false, "print to standard error where the analysis stays silent and why")
-		related = flags.Bool("related", false, "print related places below findings (the default on a terminal)")
 	)
 	var settings settings
+	var output output
 	settings.register(flags)
 	settings.registerOwn(flags)
 	var fixing fixing
 	fixing.register(flags)
+	output.register(flags)
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			fmt.Fprint(stdout, usage)
@@ -92,9 +91,13 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 	}
 	cfg, err := settings.resolve(base, true)
 	if err == nil {
-		err = fixing.check(*json)
+		err = fixing.check(output.json)
 	}
 	if err != nil {
+		complain(stderr, base, err)
+		return Usage
+	}
+	if err := output.check(base, fixing.diff); err != nil {
 		complain(stderr, base, err)
 		return Usage
 	}
@@ -115,9 +118,10 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 	opts.Phase = progress.phase
 	analyse := func() (*driver.Result, error) {
 		silences.lines = nil
-		res, err := driver.Run(opts, suite(*cfg))
+		output.prepare(cfg, &opts)
+		res, err := driver.Run(opts, output.analyzers(suite(*cfg)))
 		if err == nil {
-			res.Findings = slices.DeleteFunc(res.Findings, func(f driver.Finding) bool { return excluded(cfg, f) })
+			output.exclude(cfg, res)
 		}
 		return res, err
 	}
@@ -138,16 +142,15 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 		return Failed
 	}
 	code := Clean
-	switch {
-	case fixing.diff:
+	err = output.write(stdout, stderr, base, res)
+	if fixing.diff {
 		res.Findings = nil // of which the patch tells
-		if _, err = stdout.Write(patch); len(patch) > 0 {
+		if _, failed := stdout.Write(patch); failed != nil {
+			err = errors.Join(err, failed)
+		}
+		if len(patch) > 0 {
 			code = Findings
 		}
-	case *json:
-		err = report.JSON(stdout, res.Findings)
-	default:
-		err = report.Text(stdout, base, res.Findings, *related || isTerminal(stdout))
 	}
 	if len(res.Findings) > 0 {
 		code = Findings
@@ -163,13 +166,14 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 	return code
 }
 
-// excluded reports whether the configuration leaves the finding out.
-func excluded(cfg *config.Config, f driver.Finding) bool {
+// excluded returns the exclusion by which the configuration leaves the finding
+// out, nil if it does not.
+func excluded(cfg *config.Config, f driver.Finding) *config.Exclusion {
 	e := cfg.Excluded(f.Category, f.Pos.Filename)
 	if e != nil && cfg.Debug != nil {
 		cfg.Debug(f.Pos.String(), "excluded", strings.TrimSuffix(f.Category+" in "+e.Path+": "+e.Reason, ": "))
 	}
-	return e != nil
+	return e
 }
 
 // enter returns the directory to work in, absolute.

@@ -4,12 +4,10 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 
-	"github.com/tracelint/tracelint/docs"
 	"github.com/tracelint/tracelint/internal/catalogue"
-	"github.com/tracelint/tracelint/internal/diag"
+	"github.com/tracelint/tracelint/internal/report"
 )
 
 // explain prints what is known of a rule or category, or the list of all.
@@ -79,11 +77,9 @@ func state(c catalogue.Category) string {
 
 // page returns the page of a rule, or a category's part of it.
 func page(name string) string {
-	rule, variant, _ := strings.Cut(name, "/")
-	file, _, _ := strings.Cut(strings.TrimPrefix(diag.URL(rule, variant), diag.Pages), "#")
-	data, err := docs.Rules.ReadFile("rules/" + file)
-	body := plain(section(string(data), variant))
-	if err != nil || body == "" {
+	rule, _, _ := strings.Cut(name, "/")
+	body := report.Plain(report.Page(name))
+	if body == "" {
 		body = "There is no page about it yet.\n"
 	}
 	var b strings.Builder
@@ -100,69 +96,4 @@ func page(name string) string {
 		}
 	}
 	return b.String() + "\n" + body
-}
-
-// section returns the part of a page below the heading of that name, the
-// heading included; all of it if the name is empty.
-func section(page, heading string) string {
-	if heading == "" {
-		return page
-	}
-	level, fenced := 0, false
-	var b strings.Builder
-	for line := range strings.Lines(page) {
-		if strings.HasPrefix(line, "```") {
-			fenced = !fenced
-		}
-		if n := len(line) - len(strings.TrimLeft(line, "#")); n > 0 && !fenced {
-			if level > 0 && n <= level {
-				break
-			}
-			if strings.TrimSpace(line[n:]) == heading {
-				level = n
-			}
-		}
-		if level > 0 {
-			b.WriteString(line)
-		}
-	}
-	return b.String()
-}
-
-// plain makes Markdown readable on a terminal: code is set in, headings are
-// underlined, links are their text, and comments are left out.
-func plain(markdown string) string {
-	// Compiled here, since most runs of the executable never come here.
-	var (
-		linkRE  = regexp.MustCompile(`\[([^\]]+)\]\(([^()\s]+)\)`)
-		emphRE  = regexp.MustCompile(`(^|[\s(])\*\*?([^\s*][^*]*)\*\*?`)
-		blankRE = regexp.MustCompile(`\n{3,}`)
-	)
-	var b strings.Builder
-	fenced := false
-	for line := range strings.Lines(markdown) {
-		line = strings.TrimRight(line, "\r\n")
-		switch {
-		case strings.HasPrefix(line, "```"):
-			fenced = !fenced
-		case fenced:
-			b.WriteString(strings.TrimRight("    "+line, " ") + "\n")
-		case strings.HasPrefix(line, "<!--"):
-		case strings.HasPrefix(line, "#"):
-			title := strings.TrimSpace(strings.TrimLeft(line, "#"))
-			rule := "-"
-			if strings.HasPrefix(line, "# ") {
-				rule = "="
-			}
-			b.WriteString(title + "\n" + strings.Repeat(rule, len([]rune(title))) + "\n")
-		default:
-			// What stands between backquotes is code, and stays as it is.
-			parts := strings.Split(linkRE.ReplaceAllString(line, "$1"), "`")
-			for i := 0; i < len(parts); i += 2 {
-				parts[i] = emphRE.ReplaceAllString(parts[i], "$1$2")
-			}
-			b.WriteString(strings.Join(parts, "`") + "\n")
-		}
-	}
-	return strings.TrimLeft(blankRE.ReplaceAllString(b.String(), "\n\n"), "\n")
 }

@@ -24,6 +24,7 @@ type settings struct {
 	disable string
 	tests   bool
 	deps    string // the command's only: go vet follows all dependencies
+	only    string // the command's only: go vet has a flag for each rule
 	unsafe  bool   // the command's only: go vet -fix applies whatever is offered
 }
 
@@ -40,6 +41,7 @@ func (s *settings) register(flags *flag.FlagSet) {
 // registerOwn defines the flags that only the command has.
 func (s *settings) registerOwn(flags *flag.FlagSet) {
 	flags.BoolVar(&s.unsafe, "unsafe", false, "offer edits that change what dashboards and alerts see, too: other names for spans")
+	flags.StringVar(&s.only, "only", "", "comma-separated `rules` and categories to report and no others")
 	flags.StringVar(&s.deps, "deps", "", "comma-separated `prefixes` of import paths to follow into besides the own modules, or \"all\"")
 }
 
@@ -95,6 +97,31 @@ func (s *settings) change(cfg *config.Config) error {
 				return fmt.Errorf("%s is both enabled and disabled", name)
 			}
 			switched[name] = f.on
+		}
+	}
+	cfg.Switch(switched)
+	return s.narrow(cfg)
+}
+
+// narrow leaves on only what -only names.
+func (s *settings) narrow(cfg *config.Config) error {
+	if s.only == "" {
+		return nil
+	}
+	switched := make(map[string]bool)
+	for _, rule := range catalogue.Rules() {
+		switched[rule] = false
+	}
+	for _, name := range list(s.only) {
+		if err := known(name); err != nil {
+			return fmt.Errorf("-only: %v", err)
+		}
+		if strings.Contains(name, "/") {
+			switched[name] = true
+		} else if on, ok := cfg.Rules[name]; ok && !on {
+			switched[name] = true
+		} else {
+			delete(switched, name) // as it is configured
 		}
 	}
 	cfg.Switch(switched)

@@ -33,3 +33,11 @@ func describe(info *debug.BuildInfo) string {
 	}
 	return fmt.Sprintf("tracelint %s %s %s/%s", version, info.GoVersion, settings["GOOS"], settings["GOARCH"])
 }
+
+// moduleVersion is the version for other programs to read.
+func moduleVersion() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}

@@ -4,10 +4,13 @@
 package config
 
 import (
+	"go/token"
 	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"golang.org/x/tools/go/analysis"
 
 	"github.com/tracelint/tracelint/internal/catalogue"
 	"github.com/tracelint/tracelint/internal/model"
@@ -54,6 +57,10 @@ type Config struct {
 	// silent because something is unknown: position, reason and detail.
 	// It may be called from several goroutines at once.
 	Debug func(posn, reason, detail string) `json:"-"`
+	// LeftOut receives the findings that directives leave out: the finding, the
+	// directive's place, and its reason. It may be nil, and may be called from
+	// several goroutines at once.
+	LeftOut func(pass *analysis.Pass, d analysis.Diagnostic, directive token.Pos, reason string) `json:"-"`
 }
 
 // SpanNaming is the vocabulary and the style of span names.

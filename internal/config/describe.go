@@ -1,10 +1,10 @@
 package config
 
 import (
-	"bytes"
-	"encoding/json"
 	"reflect"
 	"strings"
+
+	"github.com/tracelint/tracelint/internal/jsonschema"
 )
 
 // The three functions of this file describe the configuration file. All they
@@ -168,85 +168,27 @@ func values(t reflect.Type) string {
 	return ""
 }
 
-// schema is a JSON Schema, as far as one is needed here.
-type schema struct {
-	Schema        string     `json:"$schema,omitempty"`
-	ID            string     `json:"$id,omitempty"`
-	Title         string     `json:"title,omitempty"`
-	Description   string     `json:"description,omitempty"`
-	Type          string     `json:"type,omitempty"`
-	Const         any        `json:"const,omitempty"`
-	Enum          []any      `json:"enum,omitempty"`
-	Pattern       string     `json:"pattern,omitempty"`
-	MinLength     int        `json:"minLength,omitempty"`
-	AnyOf         []*schema  `json:"anyOf,omitempty"`
-	Items         *schema    `json:"items,omitempty"`
-	Properties    properties `json:"properties,omitempty"`
-	PropertyNames *schema    `json:"propertyNames,omitempty"`
-	Additional    any        `json:"additionalProperties,omitempty"` // false or a *schema
-	Required      []string   `json:"required,omitempty"`
-	Default       any        `json:"default,omitempty"`
-}
-
-// properties are in the order in which they are declared.
-type properties []property
-
-type property struct {
-	name string
-	*schema
-}
-
-func (ps properties) MarshalJSON() ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteByte('{')
-	for i, p := range ps {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		name, err := json.Marshal(p.name)
-		if err != nil {
-			return nil, err
-		}
-		value, err := json.Marshal(p.schema)
-		if err != nil {
-			return nil, err
-		}
-		b.Write(name)
-		b.WriteByte(':')
-		b.Write(value)
-	}
-	b.WriteByte('}')
-	return b.Bytes(), nil
-}
-
 // Schema returns the JSON Schema (draft 2020-12) of the file.
 func Schema() []byte {
 	s := schemaOf(reflect.TypeFor[file]())
-	s.Schema = "https://json-schema.org/draft/2020-12/schema"
+	s.Schema = jsonschema.Draft
 	s.ID = "https://raw.githubusercontent.com/tracelint/tracelint/main/docs/tracelint.schema.json"
 	s.Title = "Configuration of tracelint (" + Name + ")"
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(s); err != nil {
-		panic(err) // it is the same each time
-	}
-	return b.Bytes()
+	return s.Text()
 }
 
-func schemaOf(t reflect.Type) *schema {
+func schemaOf(t reflect.Type) *jsonschema.Schema {
 	switch v := reflect.Zero(t).Interface().(type) {
 	case deps:
-		return &schema{AnyOf: []*schema{{Const: "all"}, schemaOf(reflect.TypeFor[[]string]())}}
+		return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Const: "all"}, schemaOf(reflect.TypeFor[[]string]())}}
 	case place:
-		return &schema{Type: "string", Pattern: `^(recv|(arg|chan) +\d+( +\w+)?|(result|in|out|sent|got) +\d+) *(\..+)?$`}
+		return &jsonschema.Schema{Type: "string", Pattern: `^(recv|(arg|chan) +\d+( +\w+)?|(result|in|out|sent|got) +\d+) *(\..+)?$`}
 	case object:
-		return &schema{Type: "string", Pattern: `^.+\..+$`}
+		return &jsonschema.Schema{Type: "string", Pattern: `^.+\..+$`}
 	case glob:
-		return &schema{Type: "string", MinLength: 1}
+		return &jsonschema.Schema{Type: "string", MinLength: 1}
 	case interface{ words() []string }:
-		s := new(schema)
+		s := new(jsonschema.Schema)
 		for _, w := range v.words() {
 			s.Enum = append(s.Enum, w)
 		}
@@ -254,7 +196,7 @@ func schemaOf(t reflect.Type) *schema {
 	}
 	switch t.Kind() {
 	case reflect.Struct:
-		s := &schema{Type: "object", Additional: false}
+		s := &jsonschema.Schema{Type: "object", Additional: false}
 		for i := range t.NumField() {
 			f := t.Field(i)
 			key, def := f.Tag.Get("key"), f.Tag.Get("default")
@@ -262,26 +204,26 @@ func schemaOf(t reflect.Type) *schema {
 			p.Description = f.Tag.Get("doc")
 			switch {
 			case key == "version":
-				p = &schema{Description: p.Description, Const: 1}
+				p = &jsonschema.Schema{Description: p.Description, Const: 1}
 			case def == "true" || def == "false":
 				p.Default = def == "true"
 			case def != "":
 				p.Default = def
 			}
-			s.Properties = append(s.Properties, property{key, p})
+			s.Properties = append(s.Properties, jsonschema.Property{Name: key, Schema: p})
 			if f.Tag.Get("required") == "true" {
 				s.Required = append(s.Required, key)
 			}
 		}
 		return s
 	case reflect.Map:
-		return &schema{Type: "object", PropertyNames: schemaOf(t.Key()), Additional: schemaOf(t.Elem())}
+		return &jsonschema.Schema{Type: "object", PropertyNames: schemaOf(t.Key()), Additional: schemaOf(t.Elem())}
 	case reflect.Slice:
-		return &schema{Type: "array", Items: schemaOf(t.Elem())}
+		return &jsonschema.Schema{Type: "array", Items: schemaOf(t.Elem())}
 	case reflect.Bool: // on and off are words in YAML 1.2
-		return &schema{Enum: []any{true, false, "on", "off"}}
+		return &jsonschema.Schema{Enum: []any{true, false, "on", "off"}}
 	case reflect.String:
-		return &schema{Type: "string"}
+		return &jsonschema.Schema{Type: "string"}
 	}
-	return new(schema)
+	return new(jsonschema.Schema)
 }

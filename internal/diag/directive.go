@@ -31,19 +31,22 @@ func Suppressing(rule *analysis.Analyzer, cfg config.Config, of func(*analysis.P
 		used := map[token.Pos]bool{} // names
 		own := *pass
 		own.Report = func(d analysis.Diagnostic) {
-			left := false
+			var left *directive.Ignore
 			for _, ig := range ds.Set.Ignores {
 				if !ig.Covers(d.Pos) {
 					continue
 				}
 				for _, n := range ig.Names {
 					if n.Matches(d.Category) {
-						used[n.Pos], left = true, true
+						used[n.Pos], left = true, ig
 					}
 				}
 			}
-			if !left {
+			switch {
+			case left == nil:
 				pass.Report(d)
+			case cfg.LeftOut != nil:
+				cfg.LeftOut(pass, d, left.Pos, left.Reason)
 			}
 		}
 		res, err := rule.Run(&own)

@@ -9,6 +9,7 @@ package driver
 
 import (
 	"go/token"
+	"go/types"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
@@ -19,21 +20,24 @@ import (
 // Options says what to analyse. The zero value analyses the module around the
 // current directory, without its tests.
 type Options struct {
-	Dir      string            // where patterns are resolved; "" is the current directory
-	Patterns []string          // as for go build; none means ./...
-	Tests    bool              // analyse _test.go files too
-	Deps     []string          // import path prefixes whose packages are loaded from source as well
-	AllDeps  bool              // load every dependency from source, the standard library included
-	Env      []string          // environment of the go command; nil is the current one
-	Overlay  map[string][]byte // contents of files by absolute path, instead of those on disk
-	Stack    bool              // put the stack into the message when an analyzer panics
-	Texts    bool              // keep the texts that may be edited: Result.Texts
-	Phase    func(name string) // called when a new phase of the run begins; may be nil
+	Dir      string               // where patterns are resolved; "" is the current directory
+	Patterns []string             // as for go build; none means ./...
+	Tests    bool                 // analyse _test.go files too
+	Deps     []string             // import path prefixes whose packages are loaded from source as well
+	AllDeps  bool                 // load every dependency from source, the standard library included
+	Env      []string             // environment of the go command; nil is the current one
+	Overlay  map[string][]byte    // contents of files by absolute path, instead of those on disk
+	Stack    bool                 // put the stack into the message when an analyzer panics
+	Texts    bool                 // keep the texts that may be edited: Result.Texts
+	Phase    func(name string)    // called when a new phase of the run begins; may be nil
+	Matched  func(*types.Package) // called for each package that the patterns match; may be nil
+	LeftOut  *LeftOut             // what the analyzers leave out by themselves is kept there; may be nil
 }
 
 // Result is what a run found.
 type Result struct {
 	Findings []Finding // sorted by position, without duplicates
+	LeftOut  []Finding // those that directives suppress, if Options.LeftOut is given; sorted likewise
 	Problems []Problem // what could not be analysed, sorted by position
 	Packages int       // how many packages the patterns matched
 	Source   int       // how many packages were loaded from source
@@ -57,6 +61,16 @@ type Finding struct {
 
 	Subject     fingerprint.Subject // what it is about
 	Fingerprint string              // the same for this finding when code around it has changed; see package fingerprint
+
+	// Suppression says why the finding does not count; nil if it does.
+	Suppression *Suppression
+}
+
+// A Suppression is why a finding does not count.
+type Suppression struct {
+	InSource bool           // by a directive; otherwise from outside, such as by the configuration or a baseline
+	Pos      token.Position // of the directive
+	Reason   string         // "" if none was given
 }
 
 // Related is a further place that belongs to a finding.
@@ -120,7 +134,12 @@ func Run(opts Options, analyzers []*analysis.Analyzer) (*Result, error) {
 		}
 	}
 	res.Texts = prog.editable()
-	collect(res, graph, prog)
+	if opts.Matched != nil {
+		for _, p := range prog.matched {
+			opts.Matched(p.Types)
+		}
+	}
+	collect(res, graph, prog, opts.LeftOut)
 	res.sort()
 	return res, nil
 }

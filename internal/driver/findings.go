@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
@@ -13,8 +14,9 @@ import (
 	"github.com/tracelint/tracelint/internal/fingerprint"
 )
 
-// collect adds the diagnostics of the matched packages to res.
-func collect(res *Result, graph *checker.Graph, prog *program) {
+// collect adds the diagnostics of the matched packages to res, and those of
+// left.
+func collect(res *Result, graph *checker.Graph, prog *program, left *LeftOut) {
 	matched := make(map[*types.Package]bool)
 	for _, p := range prog.matched {
 		matched[p.Types] = true
@@ -32,6 +34,35 @@ func collect(res *Result, graph *checker.Graph, prog *program) {
 			res.Findings = append(res.Findings, f)
 		}
 	}
+	if left != nil {
+		for _, l := range left.found {
+			if matched[l.pkg] {
+				res.LeftOut = append(res.LeftOut, l.finding)
+			}
+		}
+	}
+}
+
+// LeftOut keeps the findings that analyzers are told to leave out. Its Add is
+// a configuration's LeftOut.
+type LeftOut struct {
+	mu    sync.Mutex
+	found []leftOut
+}
+
+type leftOut struct {
+	pkg     *types.Package
+	finding Finding
+}
+
+// Add keeps a finding that a directive leaves out.
+func (l *LeftOut) Add(pass *analysis.Pass, d analysis.Diagnostic, directive token.Pos, reason string) {
+	f := finding(pass.Fset, pass.Pkg.Path(), pass.Analyzer, d)
+	f.Subject = fingerprint.Of(pass.Files, pass.TypesInfo, d.Pos, cmp.Or(d.End, d.Pos))
+	f.Suppression = &Suppression{InSource: true, Pos: pass.Fset.Position(directive), Reason: reason}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.found = append(l.found, leftOut{pass.Pkg, f})
 }
 
 // finding resolves the positions of d.
@@ -74,13 +105,8 @@ func edits(fset *token.FileSet, fix analysis.SuggestedFix) ([]Edit, bool) {
 // sort orders findings and problems and drops repetitions, which come from
 // packages that are analysed with and without their tests.
 func (res *Result) sort() {
-	slices.SortStableFunc(res.Findings, func(a, b Finding) int {
-		return cmp.Or(comparePositions(a.Pos, b.Pos), strings.Compare(a.Category, b.Category), strings.Compare(a.Analyzer, b.Analyzer),
-			strings.Compare(a.Message, b.Message), comparePositions(a.End, b.End), strings.Compare(a.Package, b.Package))
-	})
-	res.Findings = slices.CompactFunc(res.Findings, func(a, b Finding) bool {
-		return a.Pos == b.Pos && a.End == b.End && a.Category == b.Category && a.Analyzer == b.Analyzer && a.Message == b.Message
-	})
+	res.Findings = Sorted(res.Findings)
+	res.LeftOut = Sorted(res.LeftOut)
 	res.identify()
 	slices.SortStableFunc(res.Problems, func(a, b Problem) int {
 		return cmp.Or(comparePositions(a.Pos, b.Pos), strings.Compare(a.Package, b.Package), strings.Compare(a.Message, b.Message))
@@ -89,19 +115,33 @@ func (res *Result) sort() {
 }
 
 // identify gives the sorted findings their fingerprints. What is equal in all
-// else is numbered as it stands, file by file.
+// else is numbered as it stands, file by file, and what is suppressed behind
+// what counts: whether it is collected changes nothing for the others.
 func (res *Result) identify() {
 	type key struct {
 		category, pkg string
 		subject       fingerprint.Subject
 	}
 	seen := make(map[key]int)
-	for i := range res.Findings {
-		f := &res.Findings[i]
-		k := key{f.Category, f.Package, f.Subject}
-		f.Fingerprint = fingerprint.Sum(f.Category, f.Package, f.Subject, seen[k])
-		seen[k]++
+	for _, findings := range [][]Finding{res.Findings, res.LeftOut} {
+		for i := range findings {
+			f := &findings[i]
+			k := key{f.Category, f.Package, f.Subject}
+			f.Fingerprint = fingerprint.Sum(f.Category, f.Package, f.Subject, seen[k])
+			seen[k]++
+		}
 	}
+}
+
+// Sorted orders findings by position and drops repetitions.
+func Sorted(findings []Finding) []Finding {
+	slices.SortStableFunc(findings, func(a, b Finding) int {
+		return cmp.Or(comparePositions(a.Pos, b.Pos), strings.Compare(a.Category, b.Category), strings.Compare(a.Analyzer, b.Analyzer),
+			strings.Compare(a.Message, b.Message), comparePositions(a.End, b.End), strings.Compare(a.Package, b.Package))
+	})
+	return slices.CompactFunc(findings, func(a, b Finding) bool {
+		return a.Pos == b.Pos && a.End == b.End && a.Category == b.Category && a.Analyzer == b.Analyzer && a.Message == b.Message
+	})
 }
 
 func comparePositions(a, b token.Position) int {

@@ -81,6 +81,7 @@ type Publish struct {
 	Name     string        // of the publishing call, as its documentation names it
 	Lib      string
 	Carries  Carry
+	Unclear  string // why Carries is Unknown
 	Context  Context
 	CtxExpr  ast.Expr     // what makes the context fresh, or the context argument
 	CtxName  string       // how the source names it

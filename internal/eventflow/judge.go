@@ -397,6 +397,9 @@ func (p *pkg) newPublish(fn *ssa.Function, eff *Effect, v verdict) *Publish {
 		Name: eff.Call, Lib: eff.Lib, Carries: v.carry, Context: v.ctx, Reads: v.reads, Source: v.source, Injects: v.injects,
 		Payload: eff.Payload, Twin: eff.Twin, Async: eff.Async, Reply: eff.Reply, ByName: eff.ByName, Wrapper: v.wrapper, Pos: eff.in.Pos(), Row: eff.row, Accepts: eff.Accepts,
 	}
+	if v.carry == Unknown {
+		pub.Unclear = v.reason
+	}
 	ci, _ := eff.in.(ssa.CallInstruction)
 	if ci != nil {
 		pub.Call = p.callAt(ci)

@@ -33,6 +33,15 @@ var findings = []driver.Finding{
 	},
 }
 
+func written(t *testing.T, format string, r *report.Report) string {
+	t.Helper()
+	var out strings.Builder
+	if err := r.Write(&out, format); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
 func TestText(t *testing.T) {
 	const plain = `a/a.go:3:4: ctx is dropped (dropped)
 a/b.go:7:1: fresh
@@ -42,17 +51,13 @@ a/b.go:7:1: fresh
 		false: plain,
 		true:  strings.Replace(plain, "(dropped)\n", "(dropped)\n\t../bus/bus.go:41:2: published here\n", 1),
 	} {
-		var out strings.Builder
-		if err := report.Text(&out, dir, findings, related); err != nil {
-			t.Fatal(err)
-		}
-		if got := filepath.ToSlash(out.String()); got != want {
+		if got := filepath.ToSlash(written(t, "text", &report.Report{Dir: dir, Findings: findings, Style: report.Style{Related: related}})); got != want {
 			t.Errorf("related=%t:\n%s\nwant:\n%s", related, got, want)
 		}
 	}
 }
 
-func TestJSON(t *testing.T) {
+func TestVetJSON(t *testing.T) {
 	const want = `{
 	"example.com/orders/a": {
 		"freshroot": [
@@ -108,12 +113,8 @@ func TestJSON(t *testing.T) {
 	if filepath.Separator != '/' {
 		t.Skip("file names differ")
 	}
-	var out strings.Builder
-	if err := report.JSON(&out, findings); err != nil {
-		t.Fatal(err)
-	}
-	if out.String() != want {
-		t.Errorf("got:\n%s\nwant:\n%s", out.String(), want)
+	if got := written(t, report.VetJSON, &report.Report{Findings: findings}); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
 }
 

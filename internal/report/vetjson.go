@@ -11,41 +11,41 @@ import (
 
 // The types have the field order and the tags of go vet -json.
 type (
-	jsonDiagnostic struct {
-		Category       string        `json:"category,omitempty"`
-		Posn           string        `json:"posn"`
-		End            string        `json:"end"`
-		Message        string        `json:"message"`
-		SuggestedFixes []jsonFix     `json:"suggested_fixes,omitempty"`
-		Related        []jsonRelated `json:"related,omitempty"`
+	vetDiagnostic struct {
+		Category       string       `json:"category,omitempty"`
+		Posn           string       `json:"posn"`
+		End            string       `json:"end"`
+		Message        string       `json:"message"`
+		SuggestedFixes []vetFix     `json:"suggested_fixes,omitempty"`
+		Related        []vetRelated `json:"related,omitempty"`
 	}
-	jsonFix struct {
-		Message string     `json:"message"`
-		Edits   []jsonEdit `json:"edits"`
+	vetFix struct {
+		Message string    `json:"message"`
+		Edits   []vetEdit `json:"edits"`
 	}
-	jsonEdit struct {
+	vetEdit struct {
 		Filename string `json:"filename"`
 		Start    int    `json:"start"`
 		End      int    `json:"end"`
 		New      string `json:"new"`
 	}
-	jsonRelated struct {
+	vetRelated struct {
 		Posn    string `json:"posn"`
 		End     string `json:"end"`
 		Message string `json:"message"`
 	}
 )
 
-// JSON writes the findings as go vet -json does: a stream of objects, one a
+// vetJSON writes the findings as go vet -json does: a stream of objects, one a
 // package, that map the import path to analyzers and these to lists of
 // diagnostics. Positions are absolute, fixes are byte offsets. Packages
 // without findings are left out.
-func JSON(w io.Writer, findings []driver.Finding) error {
+func vetJSON(r *Report, w io.Writer) error {
 	var order []string
-	trees := make(map[string]map[string][]jsonDiagnostic)
-	for _, f := range findings {
+	trees := make(map[string]map[string][]vetDiagnostic)
+	for _, f := range r.Findings {
 		if trees[f.Package] == nil {
-			trees[f.Package] = make(map[string][]jsonDiagnostic)
+			trees[f.Package] = make(map[string][]vetDiagnostic)
 			order = append(order, f.Package)
 		}
 		trees[f.Package][f.Analyzer] = append(trees[f.Package][f.Analyzer], diagnostic(f))
@@ -62,22 +62,22 @@ func JSON(w io.Writer, findings []driver.Finding) error {
 	return nil
 }
 
-func diagnostic(f driver.Finding) jsonDiagnostic {
-	d := jsonDiagnostic{
+func diagnostic(f driver.Finding) vetDiagnostic {
+	d := vetDiagnostic{
 		Category: f.Category,
 		Posn:     posn(f.Pos),
 		End:      posn(f.End),
 		Message:  f.Message,
 	}
 	for _, fix := range f.Fixes {
-		edits := make([]jsonEdit, len(fix.Edits))
+		edits := make([]vetEdit, len(fix.Edits))
 		for i, e := range fix.Edits {
-			edits[i] = jsonEdit(e)
+			edits[i] = vetEdit(e)
 		}
-		d.SuggestedFixes = append(d.SuggestedFixes, jsonFix{fix.Message, edits})
+		d.SuggestedFixes = append(d.SuggestedFixes, vetFix{fix.Message, edits})
 	}
 	for _, r := range f.Related {
-		d.Related = append(d.Related, jsonRelated{posn(r.Pos), posn(r.End), r.Message})
+		d.Related = append(d.Related, vetRelated{posn(r.Pos), posn(r.End), r.Message})
 	}
 	return d
 }
