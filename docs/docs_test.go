@@ -41,6 +41,7 @@ import (
 	"github.com/tracelint/tracelint/internal/model"
 	"github.com/tracelint/tracelint/internal/model/lib"
 	"github.com/tracelint/tracelint/internal/proof"
+	"github.com/tracelint/tracelint/internal/report"
 	"github.com/tracelint/tracelint/internal/testenv"
 )
 
@@ -89,17 +90,19 @@ func TestGenerated(t *testing.T) {
 	}
 }
 
-// TestSchema compares the JSON Schema of the configuration with the one that
-// would be generated now.
+// TestSchema compares the JSON Schemas of the configuration and of the json
+// format with those that would be generated now.
 func TestSchema(t *testing.T) {
-	name := filepath.Join(testenv.Root(t), "docs", "tracelint.schema.json")
-	if *update {
-		if err := os.WriteFile(name, config.Schema(), 0o666); err != nil {
-			t.Fatal(err)
+	for name, schema := range map[string][]byte{"tracelint.schema.json": config.Schema(), "output.schema.json": report.Schema()} {
+		name := filepath.Join(testenv.Root(t), "docs", name)
+		if *update {
+			if err := os.WriteFile(name, schema, 0o666); err != nil {
+				t.Fatal(err)
+			}
 		}
-	}
-	if data, err := os.ReadFile(name); err != nil || string(data) != string(config.Schema()) {
-		t.Errorf("%s is out of date (go test ./docs -update writes it anew): %v", name, err)
+		if data, err := os.ReadFile(name); err != nil || string(data) != string(schema) {
+			t.Errorf("%s is out of date (go test ./docs -update writes it anew): %v", name, err)
+		}
 	}
 }
 

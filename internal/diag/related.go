@@ -13,6 +13,8 @@ const (
 	After              // where the value is missed, behind the finding's own place
 )
 
+func (r Role) String() string { return [...]string{"beside", "origin", "before", "after"}[r] }
+
 // roles are told by how messages end.
 var roles = []struct {
 	end string

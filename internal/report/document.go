@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"strings"
 
+	"github.com/tracelint/tracelint/internal/diag"
 	"github.com/tracelint/tracelint/internal/driver"
 	"github.com/tracelint/tracelint/internal/jsonschema"
 )
@@ -50,6 +51,7 @@ type (
 	jsonRelated struct {
 		Location jsonLocation `json:"location"`
 		Message  string       `json:"message"`
+		Role     string       `json:"role" enum:"origin,before,after,beside" doc:"a step on the way of the value, from its origin past the finding's own place to where it is missed, or a place beside it"`
 	}
 	jsonFix struct {
 		Message string     `json:"message"`
@@ -140,7 +142,9 @@ func (r *Report) jsonFinding(f driver.Finding) jsonFinding {
 		j.Location.EndLine, j.Location.EndColumn = f.End.Line, f.End.Column
 	}
 	for _, rel := range f.Related {
-		j.Related = append(j.Related, jsonRelated{jsonLocation{File: slashed(r.Dir, rel.Pos.Filename), Line: rel.Pos.Line, Column: rel.Pos.Column}, oneLine(rel.Message)})
+		role, _ := diag.RoleOf(rel.Message)
+		at := jsonLocation{File: slashed(r.Dir, rel.Pos.Filename), Line: rel.Pos.Line, Column: rel.Pos.Column}
+		j.Related = append(j.Related, jsonRelated{at, oneLine(rel.Message), role.String()})
 	}
 	for _, fix := range f.Fixes {
 		edits := make([]jsonEdit, len(fix.Edits))
