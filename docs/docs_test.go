@@ -11,7 +11,7 @@
 //
 // writes it anew. The kinds of blocks are the cases of [blocks.generate].
 
-package docs
+package docs_test
 
 import (
 	"cmp"
@@ -215,6 +215,10 @@ func (b *blocks) generate(f []string, now string) (string, bool) {
 			b.t.Error(err)
 		}
 		return fence("text", string(out)), true
+	case f[0] == "formats":
+		return formats(), true
+	case f[0] == "output": // what the command prints about the example, its status whatever it is
+		return b.output(f[1:], now), true
 	case f[0] == "configuration":
 		return config.Table(), true
 	case f[0] == "template": // what tracelint init writes
@@ -240,6 +244,43 @@ func (b *blocks) generate(f []string, now string) (string, bool) {
 func fence(language, text string) string {
 	return "```" + language + "\n" + strings.TrimRight(text, "\n") + "\n```\n"
 }
+
+// formats is the table of what -format takes.
+func formats() string {
+	var s strings.Builder
+	s.WriteString("| format | what it is for |\n|---|---|\n")
+	for _, f := range report.Formats() {
+		fmt.Fprintf(&s, "| `%s` | %s |\n", f.Name, f.Doc)
+	}
+	return s.String()
+}
+
+var colorRE = regexp.MustCompile("\x1b\\[[0-9;]*m")
+
+// output runs the command in the directory of the example. Colours are left
+// out, and so are the version, which is another one each time, and where the
+// example lies in this repository.
+func (b *blocks) output(args []string, now string) string {
+	cmd := exec.Command(b.tool, args...)
+	cmd.Dir = testenv.Module(b.t, shop)
+	out, err := cmd.CombinedOutput()
+	if exit := new(exec.ExitError); err != nil && (!errors.As(err, &exit) || exit.ExitCode() != 1) {
+		b.t.Errorf("tracelint %q: %v\n%s", args, err, out)
+		return now
+	}
+	language := "text"
+	switch {
+	case slices.Contains(args, "json"), slices.Contains(args, "agent"), slices.Contains(args, "gitlab"):
+		language = "json"
+	case slices.Contains(args, "checkstyle"), slices.Contains(args, "junit"):
+		language = "xml"
+	}
+	text := colorRE.ReplaceAllString(string(out), "")
+	text = versionRE.ReplaceAllString(text, `"version": "v1.2.3"`)
+	return fence(language, strings.ReplaceAll(text, "file="+shop+"/", "file=")) // the example's own repository, so to speak
+}
+
+var versionRE = regexp.MustCompile(`"version": "[^"]*"`)
 
 // mainOutput runs the command as it stands in README.md.
 func (b *blocks) mainOutput(now string) string {

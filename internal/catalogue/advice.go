@@ -62,9 +62,9 @@ var advice = map[string]struct {
 	"freshroot/leaked":        {repair: "Declare the extracted context inside the loop, so that each message starts from the loop's own."},
 	"freshroot/wrong-context": {repair: "Use the context that the message brings."},
 
-	"hiddenretry/loop":       {repair: "Start a span for each attempt inside the loop, or log each failure with its number."},
+	"hiddenretry/loop":       {repair: "Let each attempt show in the trace by itself."},
 	"hiddenretry/swallowed":  {repair: "Record the error on the span, log it, return it, or put the message aside."},
-	"hiddenretry/untraced":   {repair: "Start a span for each attempt inside the loop, or log each failure with its number."},
+	"hiddenretry/untraced":   {repair: "Let each attempt show in the trace by itself."},
 	"hiddenretry/duplicate":  {repair: "Log that the message was handled before, or say so on the span."},
 	"hiddenretry/redelivery": {repair: "Put the delivery count into an attribute of the consumer's span."},
 

@@ -81,6 +81,11 @@ func (o *output) check(dir string, patch bool) error {
 	if !slices.Contains(colors, o.color) {
 		return fmt.Errorf("-color: there is no %q%s (auto, always, never)", o.color, near.Hint(o.color, colors))
 	}
+	for _, t := range o.formats {
+		if err := report.Known(t.format); err != nil {
+			return fmt.Errorf("-format: %v", err)
+		}
+	}
 	if o.json {
 		o.formats = append(o.formats, target{report.VetJSON, ""})
 	}
@@ -90,11 +95,6 @@ func (o *output) check(dir string, patch bool) error {
 	taken := make(map[string]string)
 	for i := range o.formats {
 		t := &o.formats[i]
-		if t.format != report.VetJSON {
-			if err := report.Known(t.format); err != nil {
-				return fmt.Errorf("-format: %v", err)
-			}
-		}
 		if t.file != "" {
 			t.file = absolute(dir, t.file)
 		}
@@ -103,7 +103,11 @@ func (o *output) check(dir string, patch bool) error {
 			if t.file != "" {
 				where = t.file
 			}
-			return fmt.Errorf("-format: %s cannot have both %s and %s: name a file, as in -format %[2]s=FILE", where, flagOf(other), flagOf(t.format))
+			movable := t.format
+			if movable == report.VetJSON {
+				movable = other
+			}
+			return fmt.Errorf("-format: %s cannot have both %s and %s: name a file, as in -format %s=FILE", where, flagOf(other), flagOf(t.format), movable)
 		}
 		taken[t.file] = t.format
 		if t.file == "" && patch {
