@@ -132,6 +132,30 @@ import (
 	_ "go.opentelemetry.io/otel/trace"
 	_ "go.opentelemetry.io/otel/trace/noop"
 
+	// other tracing APIs; Datadog's are stubs
+	_ "github.com/aws/aws-xray-sdk-go/header"
+	_ "github.com/aws/aws-xray-sdk-go/xray"
+	_ "github.com/getsentry/sentry-go"
+	_ "github.com/newrelic/go-agent/v3/newrelic"
+	_ "github.com/opentracing/opentracing-go"
+	_ "github.com/opentracing/opentracing-go/ext"
+	_ "github.com/opentracing/opentracing-go/log"
+	_ "github.com/opentracing/opentracing-go/mocktracer"
+	_ "go.elastic.co/apm/module/apmhttp/v2"
+	_ "go.elastic.co/apm/v2"
+	_ "go.opencensus.io/trace"
+	_ "go.opencensus.io/trace/propagation"
+
+	// MQTT, NSQ, STOMP
+	_ "github.com/eclipse/paho.golang/autopaho"
+	_ "github.com/eclipse/paho.golang/paho"
+	_ "github.com/eclipse/paho.mqtt.golang"
+	_ "github.com/go-stomp/stomp/v3"
+	_ "github.com/go-stomp/stomp/v3/frame"
+	_ "github.com/go-stomp/stomp/v3/server"
+	_ "github.com/mochi-mqtt/server/v2"
+	_ "github.com/nsqio/go-nsq"
+
 	// generators of ids
 	_ "github.com/bwmarrin/snowflake"
 	_ "github.com/gofrs/uuid/v5"
