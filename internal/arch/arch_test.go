@@ -25,7 +25,7 @@ const module = "github.com/tracelint/tracelint/"
 // floors are the packages from the ground up. A package imports lower floors only.
 var floors = [][]string{
 	{"internal/model", "internal/catalogue", "internal/near", "internal/fingerprint", "internal/jsonschema", "docs"},
-	{"internal/model/lib", "internal/words", "internal/config", "internal/directive"},
+	{"internal/model/lib", "internal/words", "internal/baseline", "internal/changes", "internal/config", "internal/directive"},
 	{"internal/eventflow", "internal/diag"},
 	{"internal/fixplan"},
 	{"analyzers/*"}, // the rules

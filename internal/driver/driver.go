@@ -41,6 +41,7 @@ type Result struct {
 	Problems []Problem // what could not be analysed, sorted by position
 	Packages int       // how many packages the patterns matched
 	Source   int       // how many packages were loaded from source
+	Loaded   []Package // those packages, sorted by path
 
 	// Texts are the files, by absolute name, as they were analysed: those of
 	// the matched packages that belong to the main module or its workspace.
@@ -134,6 +135,11 @@ func Run(opts Options, analyzers []*analysis.Analyzer) (*Result, error) {
 		}
 	}
 	res.Texts = prog.editable()
+	failed := make(map[string]bool)
+	for _, p := range failures {
+		failed[p.Package] = true
+	}
+	res.Loaded = prog.packages(failed)
 	if opts.Matched != nil {
 		for _, p := range prog.matched {
 			opts.Matched(p.Types)

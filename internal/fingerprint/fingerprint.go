@@ -94,12 +94,7 @@ func enclosing(f *ast.File, pos token.Pos) string {
 			if !around(d, d.Doc, nil) {
 				continue
 			}
-			if d.Recv != nil && len(d.Recv.List) > 0 {
-				if recv := typeName(d.Recv.List[0].Type); recv != "" {
-					return recv + "." + d.Name.Name
-				}
-			}
-			return d.Name.Name
+			return FuncName(d)
 		case *ast.GenDecl:
 			if !around(d, d.Doc, nil) {
 				continue
@@ -120,6 +115,37 @@ func enclosing(f *ast.File, pos token.Pos) string {
 		}
 	}
 	return ""
+}
+
+// FuncName returns a function's name as a [Subject] has it.
+func FuncName(d *ast.FuncDecl) string {
+	if d.Recv != nil && len(d.Recv.List) > 0 {
+		if recv := typeName(d.Recv.List[0].Type); recv != "" {
+			return recv + "." + d.Name.Name
+		}
+	}
+	return d.Name.Name
+}
+
+// Declared returns the names of a file's declarations as a [Subject] has them.
+func Declared(f *ast.File) []string {
+	var names []string
+	for _, d := range f.Decls {
+		switch d := d.(type) {
+		case *ast.FuncDecl:
+			names = append(names, FuncName(d))
+		case *ast.GenDecl:
+			for _, spec := range d.Specs {
+				switch spec := spec.(type) {
+				case *ast.TypeSpec:
+					names = append(names, spec.Name.Name)
+				case *ast.ValueSpec:
+					names = append(names, spec.Names[0].Name)
+				}
+			}
+		}
+	}
+	return names
 }
 
 // typeName returns the name of a receiver's type.
