@@ -36,7 +36,7 @@ func New(cfg config.Config, engine, plan *analysis.Analyzer) *analysis.Analyzer 
 				f := sharedFinding(s)
 				f.Fixes = fixes.Shared(s)
 				report.Report(f)
-				said[s.Pos] = cfg.On(name + "/shared")
+				said[s.Pos] = cfg.OnIn(name+"/shared", pass.Fset.Position(s.Pos).Filename)
 			}
 			for _, m := range index.MadeUpIDs {
 				if said[m.Pos] {

@@ -35,8 +35,8 @@ func TestActive(t *testing.T) {
 		{"not configured", Config{}, "envelope", false},
 		{"configured", Config{RequiredFields: fields}, "envelope", true},
 	} {
-		if got := c.cfg.Settled(c.rule); got != c.want {
-			t.Errorf("%s: Settled(%q) = %v", c.name, c.rule, got)
+		if got := c.cfg.SettledIn(c.rule, "/src/a.go"); got != c.want {
+			t.Errorf("%s: SettledIn(%q) = %v", c.name, c.rule, got)
 		}
 	}
 }

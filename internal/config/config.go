@@ -51,7 +51,12 @@ type Config struct {
 	AllDeps bool
 	// Exclude lists findings that drivers leave out; see Excluded.
 	Exclude []Exclusion
-	// Root is the directory, absolute, that paths in Exclude are relative to.
+	// Overrides switch rules and categories on and off in some files; see OnIn.
+	Overrides []Override
+	// Baseline is a file with findings that are not reported, "" for none.
+	Baseline string
+	// Root is the directory, absolute, that paths are relative to: those in
+	// Exclude and Overrides, and Baseline.
 	Root string `json:"-"`
 	// Debug receives one line for each hand-off on which the engine stays
 	// silent because something is unknown: position, reason and detail.
@@ -78,6 +83,13 @@ type Exclusion struct {
 	Reason string   `json:"-"`
 }
 
+// Override is what holds in some files only.
+type Override struct {
+	Paths  []string        // globs, as in Exclusion
+	Rules  map[string]bool // as in Config
+	Reason string          `json:"-"`
+}
+
 // Excluded returns the exclusion by which a finding of the category in the file
 // is left out, nil if it is not. What tells of a failure of tracelint itself
 // never is.
@@ -85,11 +97,10 @@ func (c *Config) Excluded(category, file string) *Exclusion {
 	if len(c.Exclude) == 0 || category == "tracelint/internal" {
 		return nil
 	}
-	rel, err := filepath.Rel(c.Root, file)
-	if err != nil || !filepath.IsLocal(rel) {
+	rel := c.relative(file)
+	if rel == "" {
 		return nil
 	}
-	rel = filepath.ToSlash(rel)
 	rule, _, _ := strings.Cut(category, "/")
 	for i := range c.Exclude {
 		e := &c.Exclude[i]
@@ -102,15 +113,10 @@ func (c *Config) Excluded(category, file string) *Exclusion {
 
 // On reports whether findings of the category are wanted.
 func (c *Config) On(category string) bool {
-	if on, ok := c.Rules[category]; ok {
+	if on, said := switched(c.Rules, category, c.Preset); said {
 		return on
 	}
-	rule, _, _ := strings.Cut(category, "/")
 	cat := catalogue.Find(category)
-	if on, ok := c.Rules[rule]; ok {
-		// A rule that is switched on brings what is reported by default.
-		return on && (cat == nil || cat.Confidence != catalogue.OptIn || c.Preset == "strict")
-	}
 	if cat == nil {
 		return true
 	}
@@ -123,25 +129,92 @@ func (c *Config) On(category string) bool {
 	return cat.Confidence != catalogue.OptIn
 }
 
+// relative returns the name of a file below Root, with slashes; "" if it is
+// not there.
+func (c *Config) relative(file string) string {
+	rel, err := filepath.Rel(c.Root, file)
+	if err != nil || !filepath.IsLocal(rel) {
+		return ""
+	}
+	return filepath.ToSlash(rel)
+}
+
+// OnIn reports whether findings of the category are wanted in the file: what the
+// last of Overrides says that has it, else what holds everywhere.
+func (c *Config) OnIn(category, file string) bool {
+	if rel := c.relative(file); len(c.Overrides) > 0 && rel != "" {
+		for i := len(c.Overrides) - 1; i >= 0; i-- {
+			o := &c.Overrides[i]
+			if !slices.ContainsFunc(o.Paths, func(glob string) bool { return match(glob, rel) }) {
+				continue
+			}
+			if on, said := switched(o.Rules, category, c.Preset); said {
+				return on
+			}
+		}
+	}
+	return c.On(category)
+}
+
+// OnSomewhere reports whether findings of the category are wanted in any file.
+func (c *Config) OnSomewhere(category string) bool {
+	return c.On(category) || slices.ContainsFunc(c.Overrides, func(o Override) bool {
+		on, _ := switched(o.Rules, category, c.Preset)
+		return on
+	})
+}
+
+// switched returns what a list of rules and categories says of a category. A
+// rule that is switched on brings what is reported by default.
+func switched(rules map[string]bool, category, preset string) (on, said bool) {
+	if on, ok := rules[category]; ok {
+		return on, true
+	}
+	rule, _, _ := strings.Cut(category, "/")
+	if on, ok := rules[rule]; ok {
+		cat := catalogue.Find(category)
+		return on && (cat == nil || cat.Confidence != catalogue.OptIn || preset == "strict"), true
+	}
+	return false, false
+}
+
 // Presets returns the names of the presets, the default first.
 func Presets() []string { return preset("").words() }
 
 // Switch sets rules and categories. What it says of a rule replaces all that
-// was said before of the rule and of its categories.
-func (c *Config) Switch(switched map[string]bool) {
-	if len(switched) == 0 {
+// was said before of the rule and of its categories, in all files.
+func (c *Config) Switch(names map[string]bool) {
+	if len(names) == 0 {
 		return
 	}
-	rules := make(map[string]bool)
-	for name, on := range c.Rules {
-		rule, _, _ := strings.Cut(name, "/")
-		if _, replaced := switched[rule]; !replaced {
-			rules[name] = on
+	c.Rules = replaced(c.Rules, names)
+	maps.Copy(c.Rules, names)
+	overrides := slices.Clone(c.Overrides)
+	for i, o := range c.Overrides {
+		o.Rules = replaced(o.Rules, names)
+		for name, on := range names {
+			// What is left of the rule must not win over the category.
+			if rule, _, _ := strings.Cut(name, "/"); hasKey(o.Rules, rule) || hasKey(o.Rules, name) {
+				o.Rules[name] = on
+			}
+		}
+		overrides[i] = o
+	}
+	c.Overrides = overrides
+}
+
+// replaced returns rules without what other names replace.
+func replaced(rules, by map[string]bool) map[string]bool {
+	out := make(map[string]bool)
+	for name, on := range rules {
+		if rule, _, _ := strings.Cut(name, "/"); !hasKey(by, rule) {
+			out[name] = on
 		}
 	}
-	maps.Copy(rules, switched)
-	c.Rules = rules
+	return out
 }
+
+func hasKey(m map[string]bool, key string) bool { _, ok := m[key]; return ok }
 
 // Requires reports whether the field is one of RequiredFields.
 func (c *Config) Requires(field string) bool {

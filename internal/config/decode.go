@@ -247,7 +247,7 @@ func closest(word string, words []string) string {
 
 // titles are what values of a type are called in messages.
 var titles = map[string]string{
-	"nameCase": "case", "structure": "consumer-structure", "ruleOrCategory": "rule or category", "glob": "path", "field": "required field",
+	"nameCase": "case", "structure": "consumer-structure", "ruleOrCategory": "rule or category", "glob": "path", "fileName": "file", "field": "required field",
 }
 
 func title(t reflect.Type) string { return cmp.Or(titles[t.Name()], t.Name()) }

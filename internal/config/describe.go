@@ -147,6 +147,8 @@ func values(t reflect.Type) string {
 		return "[name](#names)"
 	case glob:
 		return "glob"
+	case fileName:
+		return "file"
 	case interface{ words() []string }:
 		return "`" + strings.Join(v.words(), "`, `") + "`"
 	}

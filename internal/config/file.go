@@ -33,6 +33,8 @@ type file struct {
 	Tests             bool                     `key:"tests" default:"false" doc:"Report in _test.go files too."`
 	Deps              deps                     `key:"deps" example:"[example.com/platform]" doc:"Prefixes of import paths whose packages are followed into besides your own modules, or all. go vet follows all in any case."`
 	Exclude           []exclusion              `key:"exclude" doc:"Findings that are left out."`
+	Overrides         []override               `key:"overrides" doc:"What holds in some files only."`
+	Baseline          fileName                 `key:"baseline" example:".tracelint-baseline.json" doc:"A file, relative to this one, with findings that are not reported: those that were there when it was written. See docs/adoption.md."`
 	Models            []library                `key:"models" doc:"What calls mean that tracelint can neither infer from their code nor knows from a library: as the tables in internal/model/lib, in YAML."`
 }
 
@@ -56,6 +58,12 @@ type exclusion struct {
 	Path   glob             `key:"path" required:"true" example:"internal/legacy/**" doc:"Files, or directories with all below them, relative to this file. * stands for anything but a slash, ** for any number of directories."`
 	Rules  []ruleOrCategory `key:"rules" example:"[publishctx, freshroot/root]" doc:"The rules and categories that are left out there; all if there are none."`
 	Reason string           `key:"reason" example:"is replaced by the new bus this quarter" doc:"Why, for those who come after you."`
+}
+
+type override struct {
+	Paths  []glob                   `key:"paths" required:"true" example:"[internal/legacy/**, cmd/*/gen]" doc:"Files and directories, as in exclude."`
+	Rules  map[ruleOrCategory]onOff `key:"rules" required:"true" example:"{spanname: off, followup/causation: on}" doc:"Switches rules and categories on and off there. What the last of several overrides says counts."`
+	Reason string                   `key:"reason" example:"spans are renamed together with the dashboards" doc:"Why, for those who come after you."`
 }
 
 type library struct {
@@ -119,6 +127,7 @@ type (
 	place          string // see model.ParsePlace
 	object         string // see model.ParseRef
 	glob           string // see match
+	fileName       string // with slashes
 	onOff          bool   // on, off, true, false
 )
 
@@ -136,6 +145,13 @@ func (kind) words() []string           { return model.Kinds() }
 func (ruleOrCategory) words() []string { return catalogue.Names() }
 
 // check returns what is wrong with the value.
+func (f fileName) check() error {
+	if strings.Contains(string(f), `\`) {
+		return errors.New("want slashes")
+	}
+	return nil
+}
+
 func (p place) check() error { _, err := model.ParsePlace(string(p)); return err }
 
 func (o object) check() error { _, err := model.ParseRef(string(o), ""); return err }
@@ -299,6 +315,17 @@ func (f *file) config() *Config {
 		}
 		c.Exclude = append(c.Exclude, out)
 	}
+	for _, o := range f.Overrides {
+		out := Override{Rules: make(map[string]bool), Reason: o.Reason}
+		for _, p := range o.Paths {
+			out.Paths = append(out.Paths, string(p))
+		}
+		for name, on := range o.Rules {
+			out.Rules[string(name)] = bool(on)
+		}
+		c.Overrides = append(c.Overrides, out)
+	}
+	c.Baseline = string(f.Baseline)
 	for i := range f.Models {
 		c.Models = append(c.Models, f.Models[i].model())
 	}

@@ -63,11 +63,8 @@ type Related struct {
 // Report reports a finding, unless its category is switched off or it lies in
 // a generated or a test file.
 func (r *Reporter) Report(f Finding) {
-	if !r.cfg.On(r.pass.Analyzer.Name + "/" + f.Variant) {
-		return
-	}
 	tf := r.pass.Fset.File(f.Pos)
-	if tf == nil || r.generated[tf] || !r.cfg.Tests && strings.HasSuffix(tf.Name(), "_test.go") {
+	if tf == nil || !r.cfg.OnIn(r.pass.Analyzer.Name+"/"+f.Variant, r.pass.Fset.Position(f.Pos).Filename) || r.generated[tf] || !r.cfg.Tests && strings.HasSuffix(tf.Name(), "_test.go") {
 		return
 	}
 	key := fmt.Sprint(f.Pos, f.Variant)

@@ -69,7 +69,7 @@ func judgeIgnores(pass *analysis.Pass, cfg config.Config, ds Directives, used ma
 			if n.Rule != rule || used[n.Pos] || ds.Spared(n) {
 				continue
 			}
-			if n.Variant != "" && cfg.Active(n.String()) || n.Variant == "" && cfg.Settled(rule) {
+			if file := pass.Fset.Position(n.Pos).Filename; n.Variant != "" && cfg.ActiveIn(n.String(), file) || n.Variant == "" && cfg.SettledIn(rule, file) {
 				idle = true
 				report.Report(Finding{Pos: n.Pos, End: n.End, Variant: "unused-ignore",
 					Message: fmt.Sprintf("there is no %s finding here to ignore: remove it from the directive", n)})
