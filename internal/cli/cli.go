@@ -63,6 +63,8 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 	var fixing fixing
 	fixing.register(flags)
 	output.register(flags)
+	var adoption adoption
+	adoption.register(flags)
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			fmt.Fprint(stdout, usage)
@@ -93,6 +95,9 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 	if err == nil {
 		err = fixing.check(output.json)
 	}
+	if err == nil {
+		err = adoption.prepare(cfg, base, fixing.wanted())
+	}
 	if err != nil {
 		complain(stderr, base, err)
 		return Usage
@@ -122,6 +127,7 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 		res, err := driver.Run(opts, output.analyzers(suite(*cfg)))
 		if err == nil {
 			output.exclude(cfg, res)
+			err = adoption.apply(cfg, base, res, func(f driver.Finding, reason string) { output.leaveOut(res, f, reason) })
 		}
 		return res, err
 	}
@@ -133,16 +139,17 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 	}
 	progress.stop()
 	io.WriteString(stderr, notes.String())
+	adoption.tell(stderr)
 	silences.print(stderr)
 	if err != nil {
 		complain(stderr, base, err)
-		if usage := new(driver.UsageError); errors.As(err, &usage) {
+		if usage := new(driver.UsageError); errors.As(err, &usage) || errors.As(err, new(errBaseline)) {
 			return Usage
 		}
 		return Failed
 	}
 	code := Clean
-	err = output.write(stdout, stderr, base, res)
+	err = output.write(stdout, stderr, base, adoption.cut(res, stderr))
 	if fixing.diff {
 		res.Findings = nil // of which the patch tells
 		if _, failed := stdout.Write(patch); failed != nil {
@@ -152,7 +159,7 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 			code = Findings
 		}
 	}
-	if len(res.Findings) > 0 {
+	if len(res.Findings) > 0 || adoption.stale {
 		code = Findings
 	}
 	for _, p := range res.Problems {

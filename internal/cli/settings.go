@@ -4,10 +4,12 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"go/token"
 	"io"
 	"slices"
 	"strings"
 
+	"github.com/tracelint/tracelint/internal/baseline"
 	"github.com/tracelint/tracelint/internal/catalogue"
 	"github.com/tracelint/tracelint/internal/config"
 	"github.com/tracelint/tracelint/internal/near"
@@ -145,6 +147,10 @@ func known(name string) error {
 // complain prints what is wrong with the usage or the configuration, with file
 // names relative to dir.
 func complain(w io.Writer, dir string, err error) {
+	if line := new(baseline.Error); errors.As(err, &line) {
+		fmt.Fprintf(w, "%s: %s\n", report.Position(dir, token.Position{Filename: line.Name, Line: line.Line}), line.Message)
+		return
+	}
 	var broken *config.Error
 	if !errors.As(err, &broken) {
 		fmt.Fprintf(w, "tracelint: %v\n", err)
