@@ -61,6 +61,9 @@ var instrumentations = []Instrumentation{
 	{"go.opentelemetry.io/contrib/instrumentation/github.com/gin-gonic/gin/otelgin", []string{"Middleware"}, "WithPropagators"},
 	{"go.opentelemetry.io/contrib/instrumentation/github.com/labstack/echo/otelecho", []string{"Middleware"}, "WithPropagators"},
 	{"go.opentelemetry.io/contrib/instrumentation/github.com/gorilla/mux/otelmux", []string{"Middleware"}, "WithPropagators"},
+	{"go.opentelemetry.io/contrib/instrumentation/github.com/emicklei/go-restful/otelrestful", []string{"OTelFilter"}, "WithPropagators"}, // v0.72.0
+	{"github.com/gofiber/contrib/otelfiber", []string{"Middleware"}, "WithPropagators"},                                                   // v1.0.10
+	{"github.com/gofiber/contrib/otelfiber/v2", []string{"Middleware"}, "WithPropagators"},                                                // v2.1.1
 }
 
 // InstrumentationAt returns what is known of the package as instrumentation, nil if nothing.
