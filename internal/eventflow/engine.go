@@ -201,6 +201,11 @@ func look(pass *analysis.Pass, index *model.Index) bool {
 // build makes the package's SSA form. It reports false if that cannot be done
 // because types that the package uses are broken.
 func (p *pkg) build() (ok bool) {
+	if len(p.pass.TypeErrors) > 0 {
+		// Drivers do not come here with such a package; go/ssa may not end on it.
+		p.unclear(p.pass.Files[0].Package, "broken-types", p.pass.TypeErrors[0].Msg)
+		return false
+	}
 	defer func() {
 		if r := recover(); r != nil {
 			if !p.illTyped() {
@@ -231,12 +236,8 @@ func (p *pkg) build() (ok bool) {
 	return true
 }
 
-// illTyped reports whether the package uses types that could not be checked:
-// those of a package that does not compile.
+// illTyped reports whether the package uses types of a package that does not compile.
 func (p *pkg) illTyped() bool {
-	if len(p.pass.TypeErrors) > 0 {
-		return true
-	}
 	for _, tv := range p.pass.TypesInfo.Types {
 		if hasInvalid(tv.Type, 0) {
 			return true

@@ -2,6 +2,7 @@ package eventflow
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -367,22 +368,47 @@ func (e *evaluator) part(v ssa.Value, path string) Val {
 		}
 	case *ssa.Alloc, *ssa.MakeMap, *ssa.MakeSlice, *ssa.Parameter, *ssa.Call, *ssa.Extract, *ssa.FreeVar:
 		return e.contents(v, path, nil)
-	case *ssa.MakeInterface:
-		return e.part(v.X, path)
-	case *ssa.ChangeType:
-		return e.part(v.X, path)
-	case *ssa.Phi:
+	case *ssa.MakeInterface, *ssa.ChangeType, *ssa.Phi:
 		var r Val
-		for _, x := range v.Edges {
-			if !e.open[x] {
-				e.open[x] = true
-				r = r.union(e.part(x, path))
-				delete(e.open, x)
-			} else {
+		for _, x := range origins(v) {
+			if e.open[x] {
 				e.cut++
+				continue
 			}
+			e.open[x] = true
+			r = r.union(e.part(x, path))
+			delete(e.open, x)
 		}
 		return r
 	}
 	return projectPath(e.of(v), path, v.Type())
+}
+
+// origins returns the values of which v is one, seen through phis and
+// conversions, each once: a chain of branches has many ways and few ends.
+func origins(v ssa.Value) []ssa.Value {
+	var out []ssa.Value
+	seen := map[ssa.Value]bool{}
+	work := []ssa.Value{v}
+	for len(work) > 0 {
+		v := work[len(work)-1]
+		work = work[:len(work)-1]
+		if seen[v] {
+			continue
+		}
+		seen[v] = true
+		switch v := v.(type) {
+		case *ssa.MakeInterface:
+			work = append(work, v.X)
+		case *ssa.ChangeType:
+			work = append(work, v.X)
+		case *ssa.Phi:
+			for _, x := range slices.Backward(v.Edges) {
+				work = append(work, x)
+			}
+		default:
+			out = append(out, v)
+		}
+	}
+	return out
 }
