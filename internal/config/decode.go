@@ -26,6 +26,7 @@ type Error struct {
 // A Problem is one mistake in a file.
 type Problem struct {
 	Pos     token.Position
+	Path    string // of the key, where there are no positions
 	Message string
 }
 
@@ -33,7 +34,7 @@ type Problem struct {
 func (e *Error) Error() string {
 	lines := make([]string, len(e.Problems))
 	for i, p := range e.Problems {
-		lines[i] = p.Pos.String() + ": " + p.Message
+		lines[i] = cmp.Or(p.Path, p.Pos.String()) + ": " + p.Message
 	}
 	return strings.Join(lines, "\n")
 }
@@ -44,6 +45,11 @@ func Parse(name string, text []byte) (*Config, error) {
 	d := &decoder{name: name}
 	var f file
 	d.file(text, &f)
+	return d.result(&f)
+}
+
+// result returns what has been decoded, or what is wrong with it.
+func (d *decoder) result(f *file) (*Config, error) {
 	if len(d.problems) > 0 {
 		slices.SortStableFunc(d.problems, func(a, b Problem) int {
 			return cmp.Or(cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column))
@@ -58,6 +64,10 @@ func Parse(name string, text []byte) (*Config, error) {
 type decoder struct {
 	name     string
 	problems []Problem
+
+	paths     bool     // problems are told by path: there is no file with lines
+	path      []string // of what is being decoded
+	elsewhere map[string]string
 }
 
 func (d *decoder) problem(n *yaml.Node, format string, args ...any) {
@@ -65,7 +75,11 @@ func (d *decoder) problem(n *yaml.Node, format string, args ...any) {
 }
 
 func (d *decoder) at(line, column int, format string, args ...any) {
-	d.problems = append(d.problems, Problem{token.Position{Filename: d.name, Line: max(1, line), Column: max(1, column)}, fmt.Sprintf(format, args...)})
+	if d.paths {
+		d.problems = append(d.problems, Problem{Path: strings.Join(d.path, "."), Message: fmt.Sprintf(format, args...)})
+		return
+	}
+	d.problems = append(d.problems, Problem{Pos: token.Position{Filename: d.name, Line: max(1, line), Column: max(1, column)}, Message: fmt.Sprintf(format, args...)})
 }
 
 // file decodes a whole file.
@@ -86,7 +100,11 @@ func (d *decoder) file(text []byte, f *file) {
 		d.syntax(err)
 		return
 	}
-	root := resolve(doc.Content[0])
+	d.root(resolve(doc.Content[0]), f)
+}
+
+// root decodes the keys of a file into f, which has the defaults.
+func (d *decoder) root(root *yaml.Node, f *file) {
 	// A file for another version is not judged by the keys of this one.
 	for i := 0; root.Kind == yaml.MappingNode && i < len(root.Content); i += 2 {
 		if v := resolve(root.Content[i+1]); root.Content[i].Value == "version" && v.Value != "1" && v.Tag != "!!null" {
@@ -265,12 +283,12 @@ func (d *decoder) list(n *yaml.Node, v reflect.Value) {
 		d.problem(n, "want a list, not %s", describe(n))
 		return
 	}
-	for _, item := range n.Content {
+	for i, item := range n.Content {
 		e := reflect.New(v.Type().Elem()).Elem()
 		if e.Kind() == reflect.Struct {
 			setDefaults(e)
 		}
-		d.decode(item, e)
+		d.below(strconv.Itoa(i), func() { d.decode(item, e) })
 		v.Set(reflect.Append(v, e))
 	}
 }
@@ -284,7 +302,7 @@ func (d *decoder) mapOf(n *yaml.Node, v reflect.Value) {
 			d.problem(key, "%s has no value", key.Value)
 			return
 		}
-		d.decode(value, e)
+		d.below(key.Value, func() { d.decode(value, e) })
 		if v.IsNil() {
 			v.Set(reflect.MakeMap(v.Type()))
 		}
@@ -314,13 +332,17 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value) {
 	before := len(d.problems)
 	found := make(map[string]*yaml.Node)
 	d.pairs(n, func(key, value *yaml.Node) {
-		f, ok := fieldOf(v, key.Value)
+		if why, refused := d.refused(v.Type(), key.Value); refused {
+			d.problem(key, "%s", why)
+			return
+		}
+		name, f, ok := d.fieldOf(v, key.Value)
 		if !ok {
 			d.problem(key, "unknown key %s%s", key.Value, hint(v.Type(), key.Value))
 			return
 		}
-		found[key.Value] = value
-		d.decode(value, f)
+		found[name] = value
+		d.below(name, func() { d.decode(value, f) })
 	})
 	if n.Kind != yaml.MappingNode {
 		return
@@ -350,14 +372,22 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value) {
 	}
 }
 
-// fieldOf returns the field of a struct that a key stands for.
-func fieldOf(v reflect.Value, key string) (reflect.Value, bool) {
+// below calls f with the path one step longer.
+func (d *decoder) below(step string, f func()) {
+	d.path = append(d.path, step)
+	f()
+	d.path = d.path[:len(d.path)-1]
+}
+
+// fieldOf returns the field of a struct that a key stands for, and the key as
+// it is written in a file.
+func (d *decoder) fieldOf(v reflect.Value, key string) (string, reflect.Value, bool) {
 	for i := range v.NumField() {
-		if v.Type().Field(i).Tag.Get("key") == key {
-			return v.Field(i), true
+		if k := v.Type().Field(i).Tag.Get("key"); k == key || d.paths && strings.EqualFold(k, key) {
+			return k, v.Field(i), true
 		}
 	}
-	return reflect.Value{}, false
+	return "", reflect.Value{}, false
 }
 
 // hint says what an unknown key of a struct may have been meant to be.
@@ -388,7 +418,7 @@ func elsewhere(t reflect.Type, key, path string) string {
 		f := t.Field(i)
 		switch {
 		case f.Tag.Get("key") == "":
-		case f.Tag.Get("key") == key && path != "":
+		case strings.EqualFold(f.Tag.Get("key"), key) && path != "":
 			return path
 		case f.Type.Kind() == reflect.Struct:
 			if at := elsewhere(f.Type, key, strings.TrimPrefix(path+"."+f.Tag.Get("key"), ".")); at != "" {

@@ -23,6 +23,11 @@ type guard struct {
 	stack  bool                                  // messages of panics include the stack
 	report func(pass *analysis.Pass, msg string) // called once for each analyzer that fails on a package
 
+	// Under other drivers only the analyzers that were asked for can tell of a
+	// failure, not those that they require.
+	asked  map[*analysis.Analyzer]bool // nil: all can
+	untold map[*types.Package][]string // failures of which none has told yet
+
 	turn   chan struct{} // as many analyzers run at once as there are processors
 	mu     sync.Mutex
 	failed map[failure]bool
@@ -40,15 +45,21 @@ func newGuard(broken map[*types.Package]bool, stack bool, report func(*analysis.
 }
 
 // Recovering returns copies of the analyzers that report a panic or an error
-// as a diagnostic of category "tracelint/internal" on the package clause. It is meant
-// for go vet, where a panic would keep all importers of the package from
-// being analysed, and an error is shown only once because of its cache.
+// as a diagnostic of category "tracelint/internal" on the package clause. So do
+// copies of what they require, by way of the first of the analyzers that does
+// without. It is meant for go vet, where a panic would keep all importers of the
+// package from being analysed, and an error is shown only once because of its
+// cache, and for golangci-lint, where a panic ends the run of all linters.
 func Recovering(analyzers []*analysis.Analyzer) []*analysis.Analyzer {
 	g := newGuard(nil, false, func(pass *analysis.Pass, msg string) {
 		if len(pass.Files) > 0 {
 			pass.Report(analysis.Diagnostic{Pos: pass.Files[0].Package, End: pass.Files[0].Name.End(), Category: internalError, Message: msg})
 		}
 	})
+	g.asked, g.untold = make(map[*analysis.Analyzer]bool), make(map[*types.Package][]string)
+	for _, a := range analyzers {
+		g.asked[a] = true
+	}
 	return g.wrap(analyzers)
 }
 
@@ -94,7 +105,11 @@ func (g *guard) run(a *analysis.Analyzer, copies map[*analysis.Analyzer]*analysi
 		}
 		return reflect.Zero(a.ResultType).Interface()
 	}
-	if g.broken[pass.Pkg] && !a.RunDespiteErrors || g.lacks(a, pass.Pkg) {
+	if g.broken[pass.Pkg] && !a.RunDespiteErrors {
+		return zero(), nil
+	}
+	if g.lacks(a, pass.Pkg) {
+		g.tell(a, pass)
 		return zero(), nil
 	}
 	own := *pass
@@ -113,7 +128,11 @@ func (g *guard) run(a *analysis.Analyzer, copies map[*analysis.Analyzer]*analysi
 		}
 		g.mu.Lock()
 		g.failed[failure{a, pass.Pkg}] = true
-		g.report(pass, msg)
+		if g.asked == nil || g.asked[a] {
+			g.report(pass, msg)
+		} else {
+			g.untold[pass.Pkg] = append(g.untold[pass.Pkg], msg)
+		}
 		g.mu.Unlock()
 		result, err = zero(), nil
 	}
@@ -148,6 +167,19 @@ func (g *guard) lacks(a *analysis.Analyzer, pkg *types.Package) bool {
 		}
 	}
 	return false
+}
+
+// tell reports the failures on a package that none has told of yet, if a can.
+func (g *guard) tell(a *analysis.Analyzer, pass *analysis.Pass) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if !g.asked[a] {
+		return
+	}
+	for _, msg := range g.untold[pass.Pkg] {
+		g.report(pass, msg)
+	}
+	delete(g.untold, pass.Pkg)
 }
 
 // origin returns where the panic that is being recovered began.

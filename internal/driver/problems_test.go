@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
 
 	"github.com/tracelint/tracelint/internal/driver"
 	"github.com/tracelint/tracelint/internal/eventflow"
@@ -281,6 +283,44 @@ func TestFailureOfTheEngine(t *testing.T) {
 			t.Fatal(err)
 		}
 		expect(t, dir, res, nil, []string{"example.com/acme/orders/good: internal error in eventflow: " + want})
+	}
+}
+
+// TestFailuresAreToldOnce checks that other drivers, which hear only the
+// analyzers that they asked for, hear of a failure in what these require, once.
+func TestFailuresAreToldOnce(t *testing.T) {
+	base := &analysis.Analyzer{Name: "base", Doc: "fails", Run: func(*analysis.Pass) (any, error) { panic("lost") }}
+	var rules []*analysis.Analyzer
+	for _, name := range []string{"one", "two"} {
+		rules = append(rules, &analysis.Analyzer{Name: name, Doc: name, Requires: []*analysis.Analyzer{base}, Run: func(*analysis.Pass) (any, error) {
+			t.Errorf("%s was run", name)
+			return nil, nil
+		}})
+	}
+	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax, Dir: write(t, good)}, "./...")
+	if err != nil {
+		t.Fatal(err)
+	}
+	graph, err := checker.Analyze(driver.Recovering(rules), pkgs, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := make(map[string]int)
+	for _, act := range graph.Roots {
+		for _, d := range act.Diagnostics {
+			if d.Category != "tracelint/internal" || !strings.HasPrefix(d.Message, "internal error in base: lost (") {
+				t.Errorf("%+v", d)
+			}
+			told[act.Package.PkgPath]++
+		}
+	}
+	if len(told) != len(pkgs) {
+		t.Errorf("told of %v, want all of %v", told, pkgs)
+	}
+	for pkg, n := range told {
+		if n != 1 {
+			t.Errorf("told %d times of %s", n, pkg)
+		}
 	}
 }
 
