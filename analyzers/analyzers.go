@@ -14,40 +14,42 @@ import (
 	"github.com/tracelint/tracelint/analyzers/publishctx"
 	"github.com/tracelint/tracelint/analyzers/spanname"
 	"github.com/tracelint/tracelint/analyzers/tracelint"
+	"github.com/tracelint/tracelint/internal/base"
 	"github.com/tracelint/tracelint/internal/config"
-	"github.com/tracelint/tracelint/internal/diag"
-	"github.com/tracelint/tracelint/internal/directive"
-	"github.com/tracelint/tracelint/internal/eventflow"
-	"github.com/tracelint/tracelint/internal/fixplan"
-	"github.com/tracelint/tracelint/internal/model"
-	"github.com/tracelint/tracelint/internal/model/lib"
 )
 
 // New returns fresh analyzers, configured by cfg, that share one engine. Two
 // results of New never share state.
 func New(cfg config.Config) []*analysis.Analyzer {
-	models := model.NewIndex(append(model.Loaded(cfg.Models), lib.Loaders...))
-	engine := eventflow.New(cfg, models)
-	plan := fixplan.New(engine, models)
+	b := base.New(cfg)
 	rules := []*analysis.Analyzer{
-		batchlinks.New(cfg, engine),
-		envelope.New(cfg, engine),
-		followup.New(cfg, engine, plan),
-		freshroot.New(cfg, engine, plan),
-		propagator.New(cfg, engine, plan),
-		hiddenretry.New(cfg, engine),
-		idoverload.New(cfg, engine, plan),
-		publishctx.New(cfg, engine, plan),
-		spanname.New(cfg, engine),
+		batchlinks.New(cfg, b.Engine),
+		envelope.New(cfg, b.Engine),
+		followup.New(cfg, b.Engine, b.Plan),
+		freshroot.New(cfg, b.Engine, b.Plan),
+		hiddenretry.New(cfg, b.Engine),
+		idoverload.New(cfg, b.Engine, b.Plan),
+		propagator.New(cfg, b.Engine, b.Plan),
+		publishctx.New(cfg, b.Engine, b.Plan),
+		spanname.New(cfg, b.Engine),
 	}
 	for i, rule := range rules {
-		rules[i] = diag.Suppressing(rule, cfg, func(pass *analysis.Pass) diag.Directives {
-			index := pass.ResultOf[engine].(*eventflow.Index)
-			return diag.Directives{Set: index.Directives, Failed: index.Panic != "", Spared: func(n directive.Name) bool { return index.Spared[n.Pos] }}
-		})
+		rules[i] = b.Rule(rule)
 	}
-	return append(rules, tracelint.New(cfg, engine))
+	return append(rules, tracelint.New(cfg, b.Engine))
 }
 
-// Suite is the catalogue with the default configuration.
-var Suite = New(config.Config{})
+// Suite is the catalogue with the default configuration: the variables called
+// Analyzer of its packages.
+var Suite = []*analysis.Analyzer{
+	batchlinks.Analyzer,
+	envelope.Analyzer,
+	followup.Analyzer,
+	freshroot.Analyzer,
+	hiddenretry.Analyzer,
+	idoverload.Analyzer,
+	propagator.Analyzer,
+	publishctx.Analyzer,
+	spanname.Analyzer,
+	tracelint.Analyzer,
+}

@@ -6,12 +6,17 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/tracelint/tracelint/internal/base"
 	"github.com/tracelint/tracelint/internal/config"
 	"github.com/tracelint/tracelint/internal/diag"
 	"github.com/tracelint/tracelint/internal/eventflow"
 )
 
 const name = "envelope"
+
+// Analyzer is the rule with the default configuration, for drivers that take
+// analyzers as variables, such as Bazel's nogo.
+var Analyzer = base.Default.Rule(New(base.Default.Config, base.Default.Engine))
 
 // New returns the rule. Engine is the analyzer of package eventflow that it
 // shares with the other rules.

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/tracelint/tracelint/internal/base"
 	"github.com/tracelint/tracelint/internal/config"
 	"github.com/tracelint/tracelint/internal/diag"
 	"github.com/tracelint/tracelint/internal/eventflow"
@@ -12,6 +13,10 @@ import (
 )
 
 const name = "followup"
+
+// Analyzer is the rule with the default configuration, for drivers that take
+// analyzers as variables, such as Bazel's nogo.
+var Analyzer = base.Default.Rule(New(base.Default.Config, base.Default.Engine, base.Default.Plan))
 
 // New returns the rule. Engine and plan are the analyzers of package eventflow
 // and package fixplan that it shares with the other rules.

@@ -3,6 +3,7 @@ package tracelint
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/tracelint/tracelint/internal/base"
 	"github.com/tracelint/tracelint/internal/catalogue"
 	"github.com/tracelint/tracelint/internal/config"
 	"github.com/tracelint/tracelint/internal/diag"
@@ -10,6 +11,10 @@ import (
 )
 
 const name = catalogue.Housekeeping
+
+// Analyzer is the analyzer with the default configuration, for drivers that take
+// analyzers as variables, such as Bazel's nogo.
+var Analyzer = New(base.Default.Config, base.Default.Engine)
 
 // New returns the analyzer. Engine is that of package eventflow, which it
 // shares with the rules.
