@@ -99,7 +99,19 @@ func (s *idSource) minted() bool {
 	return true
 }
 
-const maxIDDepth = 12
+const (
+	maxIDDepth = 12 // from an id to where it comes from
+	maxIDWays  = 8  // by which one value may have come: of more, none is looked at
+)
+
+// deeper is how much of maxIDDepth it takes to look at one of n ways: several
+// times several would soon be too many.
+func deeper(n int) int {
+	if n > 1 {
+		return 4
+	}
+	return 1
+}
 
 // ids follows the ids of one package.
 type ids struct {
@@ -323,11 +335,14 @@ func (d *ids) sourceAt(e *evaluator, v ssa.Value, path string, depth int) idSour
 		}
 	case *ssa.Phi:
 		own.name = strings.TrimPrefix(x.Comment, "&")
+		if len(x.Edges) > maxIDWays {
+			return own
+		}
 		for _, y := range x.Edges {
 			if y == x {
 				continue
 			}
-			s := d.sourceAt(e, y, path, depth+4)
+			s := d.sourceAt(e, y, path, depth+deeper(len(x.Edges)))
 			if s.kind == IDConst && s.empty {
 				continue
 			}
@@ -431,8 +446,11 @@ func (d *ids) inCell(e *evaluator, cell *ssa.Alloc, path string, at ssa.Instruct
 			vals, rests, owners = vals[exact:exact+1], rests[exact:exact+1], owners[exact:exact+1]
 		}
 	}
+	if len(vals) > maxIDWays {
+		return own
+	}
 	for i, v := range vals {
-		s := d.sourceAt(owners[i], v, rests[i], depth+1)
+		s := d.sourceAt(owners[i], v, rests[i], depth+deeper(len(vals)))
 		if s.kind == IDConst && s.empty && len(vals) > 1 {
 			continue
 		}
