@@ -227,7 +227,7 @@ func (o *output) again() []string {
 		switch f.Name {
 		case "tests":
 			args = append(args, "-tests="+f.Value.String())
-		case "C", "config", "deps":
+		case "C", "config", "deps", "baseline", "new-from", "new-from-merge-base":
 			args = append(args, "-"+f.Name, f.Value.String())
 		}
 	})

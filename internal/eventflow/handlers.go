@@ -38,6 +38,11 @@ func (p *pkg) judgeHandlers() {
 			}
 		}
 	}
+	for _, h := range p.out.Handlers {
+		if what := h.unknown(); what != "" {
+			p.unclear(h.Pos, "context-unknown", h.Name+": "+what)
+		}
+	}
 }
 
 // carriers reports where the carrier of a root's messages is, "" if they have none.

@@ -26,7 +26,7 @@ func (ix *Index) Tally() Tally {
 	}
 	for _, h := range ix.Handlers {
 		t.Consumers.Seen++
-		if h.unknown() {
+		if h.unknown() != "" {
 			t.Consumers.Unknown++
 		}
 	}
@@ -36,18 +36,18 @@ func (ix *Index) Tally() Tally {
 	return t
 }
 
-// unknown reports whether something is done with the message in a context of
-// which nothing is known.
-func (h *Handler) unknown() bool {
+// unknown returns what is done with the message in a context of which nothing
+// is known, "" if nothing is.
+func (h *Handler) unknown() string {
 	for _, s := range h.Starts {
 		if s.Context == UnknownContext && !s.Linked {
-			return true
+			return "a span"
 		}
 	}
 	for _, w := range h.Works {
 		if w.Context == UnknownContext {
-			return true
+			return w.Name
 		}
 	}
-	return false
+	return ""
 }
