@@ -104,10 +104,19 @@ func TestFormats(t *testing.T) {
 		o.data[f] = data
 	}
 	bin := testenv.Build(t, testenv.Module(t, "internal/report/testdata/validate"), ".")
-	validate := func(t *testing.T, schema, format string) {
+	// validate holds a document against a schema, and then a document that is
+	// wrong in one place, which the schema must not take.
+	validate := func(t *testing.T, schema, format, right, wrong string) {
 		t.Helper()
 		if _, err := testenv.Run(t, out, testenv.Executable(bin, "validate"), schema, filepath.Join(out, format)); err != nil {
 			t.Error(err)
+		}
+		spoilt := strings.Replace(string(o.data[format]), right, wrong, 1)
+		if err := os.WriteFile(filepath.Join(out, "spoilt"), []byte(spoilt), 0o666); err != nil || spoilt == string(o.data[format]) {
+			t.Fatalf("%s has no %s (%v)", format, right, err)
+		}
+		if _, err := testenv.Run(t, out, testenv.Executable(bin, "validate"), schema, "spoilt"); err == nil {
+			t.Errorf("the schema takes %s", wrong)
 		}
 	}
 	// The lines are the measure: they are what is there without any format.
@@ -117,7 +126,7 @@ func TestFormats(t *testing.T) {
 	}
 
 	t.Run("json", func(t *testing.T) {
-		validate(t, filepath.Join(testenv.Root(t), "docs", "output.schema.json"), "json")
+		validate(t, filepath.Join(testenv.Root(t), "docs", "output.schema.json"), "json", `"level": "error"`, `"level": "grave"`)
 		var doc struct {
 			Version              int
 			Findings, Suppressed []struct {
@@ -221,7 +230,7 @@ func TestFormats(t *testing.T) {
 	t.Run("sarif", func(t *testing.T) {
 		schema := filepath.Join(strings.TrimSpace(string(testenv.Go(t, testenv.Module(t, "internal/report/testdata/validate"), "list", "-m", "-f", "{{.Dir}}", "github.com/securego/gosec/v2"))),
 			"report", "sarif", "testdata", "sarif-schema-2.1.0.json")
-		validate(t, schema, "sarif")
+		validate(t, schema, "sarif", `"startLine": `, `"startLine": -`)
 		var log sarifLog
 		decodeJSON(t, o.data["sarif"], &log)
 		r := log.Runs[0]
@@ -391,6 +400,33 @@ func TestFormats(t *testing.T) {
 		}
 		if len(issues) != len(lines) {
 			t.Errorf("%d issues, want %d", len(issues), len(lines))
+		}
+	})
+
+	moved := filepath.Join(t.TempDir(), "moved")
+	t.Run("elsewhere", func(t *testing.T) {
+		// Nothing depends on where the repository lies, or on the run.
+		if err := os.Rename(o.root, moved); err != nil {
+			t.Fatal(err)
+		}
+		o.dir, o.root = filepath.Join(moved, strings.TrimPrefix(o.dir, o.root)), moved
+		if _, stderr, code := run(t, o.dir, executable, args...); code != 3 {
+			t.Fatalf("exit code %d, stderr:\n%s", code, stderr)
+		}
+		for _, f := range formats {
+			if data, err := os.ReadFile(filepath.Join(out, f)); err != nil || string(data) != string(o.data[f]) {
+				t.Errorf("%s differs, %v", f, err)
+			}
+		}
+	})
+
+	t.Run("suppressed", func(t *testing.T) {
+		// Only what lies in the packages asked for is listed, only on demand.
+		for args, want := range map[string]int{"-suppressed ./internal/shipping": 1, "-suppressed ./internal/payment": 0, "./internal/shipping": 0} {
+			stdout, _, code := run(t, o.dir, executable, append([]string{"-format", "json"}, strings.Fields(args)...)...)
+			if n := strings.Count(stdout, `"suppression":`); n != want || code != 1 {
+				t.Errorf("%s: exit code %d, %d suppressed findings, want %d", args, code, n, want)
+			}
 		}
 	})
 
