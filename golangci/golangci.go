@@ -47,8 +47,9 @@ func linter(rule string) string {
 
 // elsewhere are the keys of .tracelint.yml that are golangci-lint's business.
 var elsewhere = map[string]string{
-	"exclude": "golangci-lint has linters.exclusions.rules, with path and text",
-	"deps":    "golangci-lint follows all dependencies",
+	"baseline": "golangci-lint's cache would not notice when it changes; golangci-lint has issues.new-from-merge-base",
+	"exclude":  "golangci-lint has linters.exclusions.rules, with path and text",
+	"deps":     "golangci-lint follows all dependencies",
 }
 
 // suites makes the analyzers of one process. Linters with the same settings

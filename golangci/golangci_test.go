@@ -2,6 +2,7 @@ package golangci
 
 import (
 	"go/token"
+	"path"
 	"reflect"
 	"strings"
 	"testing"
@@ -10,6 +11,8 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/tracelint/tracelint/analyzers"
+	"github.com/tracelint/tracelint/internal/driver"
+	"github.com/tracelint/tracelint/internal/testenv"
 )
 
 func TestRegistered(t *testing.T) {
@@ -54,6 +57,7 @@ func TestSettings(t *testing.T) {
 		"settings: unknown key presett; did you mean preset?":                         map[string]any{"presett": "strict"},
 		`settings.preset: unknown preset "strikt"; did you mean strict?`:              map[string]any{"preset": "strikt"},
 		"settings: exclude is not read here: golangci-lint has linters.exclusions":    map[string]any{"exclude": []any{map[string]any{"path": "a"}}},
+		"settings: baseline is not read here: golangci-lint's cache would not notice": map[string]any{"baseline": "b.json"},
 		"settings: deps is not read here: golangci-lint follows all dependencies":     map[string]any{"deps": "all"},
 		"settings: want keys and values, not a list":                                  []any{"preset"},
 		"settings.traceConventions.spanNaming: unknown key cases; did you mean case?": map[string]any{"traceconventions": map[string]any{"spannaming": map[string]any{"cases": "kebab"}}},
@@ -88,6 +92,32 @@ func TestOneEngine(t *testing.T) {
 	_, err := all.plugin("tracelint-freshroot", map[string]any{"preset": "migrate"})
 	if want := "settings: tracelint and tracelint-freshroot have different ones"; err == nil || !strings.HasPrefix(err.Error(), want) {
 		t.Errorf("%v, want %s", err, want)
+	}
+}
+
+// TestOverrides switches a rule off in a directory, whose path is relative to
+// the module.
+func TestOverrides(t *testing.T) {
+	p, err := new(suites).plugin("tracelint", map[string]any{"overrides": []any{map[string]any{"paths": []any{"internal/inventory", "internal/orders/*.go"}, "rules": map[string]any{"publishctx": "off"}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules, err := p.BuildAnalyzers()
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := driver.Run(driver.Options{Dir: testenv.Module(t, "examples/orders"), Patterns: []string{"./internal/..."}}, rules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := make(map[string]bool)
+	for _, f := range res.Findings {
+		got[path.Base(f.Package)+" "+f.Analyzer] = true
+	}
+	for finding, want := range map[string]bool{"inventory publishctx": false, "inventory followup": true, "orders publishctx": false, "orders idoverload": true, "shipping publishctx": true} {
+		if got[finding] != want {
+			t.Errorf("%s: %t, want %t", finding, got[finding], want)
+		}
 	}
 }
 

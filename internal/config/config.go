@@ -56,7 +56,8 @@ type Config struct {
 	// Baseline is a file with findings that are not reported, "" for none.
 	Baseline string
 	// Root is the directory, absolute, that paths are relative to: those in
-	// Exclude and Overrides, and Baseline.
+	// Exclude and Overrides, and Baseline. If it is empty, those of files are
+	// relative to the directory of their module.
 	Root string `json:"-"`
 	// Debug receives one line for each hand-off on which the engine stays
 	// silent because something is unknown: position, reason and detail.
@@ -132,7 +133,11 @@ func (c *Config) On(category string) bool {
 // relative returns the name of a file below Root, with slashes; "" if it is
 // not there.
 func (c *Config) relative(file string) string {
-	rel, err := filepath.Rel(c.Root, file)
+	root := c.Root
+	if root == "" {
+		root = ModuleRoot(filepath.Dir(file))
+	}
+	rel, err := filepath.Rel(root, file)
 	if err != nil || !filepath.IsLocal(rel) {
 		return ""
 	}

@@ -1,6 +1,8 @@
 package config
 
 import (
+	"os"
+	"path/filepath"
 	"reflect"
 	"testing"
 )
@@ -54,6 +56,26 @@ func TestOnIn(t *testing.T) {
 	}
 	if cfg.SettledIn("publishctx", "/src/gen/b.go") || !cfg.SettledIn("publishctx", "/src/a.go") {
 		t.Error("a rule that is off in a file is settled there, or is not elsewhere")
+	}
+}
+
+// TestOnInWithoutRoot has a configuration that comes from no file.
+func TestOnInWithoutRoot(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module example.com/a\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	cfg, err := Parse(Name, []byte(overrides))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for file, want := range map[string]bool{"a.go": true, "gen/b.go": false, "internal/legacy/b.go": false} {
+		if got := cfg.OnIn("publishctx/dropped", filepath.Join(dir, filepath.FromSlash(file))); got != want {
+			t.Errorf("OnIn(%q) = %t", file, got)
+		}
+	}
+	if !cfg.OnIn("publishctx/dropped", filepath.Join(t.TempDir(), "gen", "b.go")) {
+		t.Error("a file in no module is in a directory of one")
 	}
 }
 
