@@ -68,6 +68,33 @@ func (c *Changes) callsChanged(h *handoff, callee string) bool {
 	return changed
 }
 
+// farChanged reports whether the function in which an event is handed off in the
+// end was changed. It is in a package that this one imports, perhaps by others.
+func (c *Changes) farChanged(h *handoff, f Func, callee string) bool {
+	if f.Name == "" {
+		return false
+	}
+	if dir, name := c.locate(callee); dir != "" && name == f.Name {
+		return false // it is the one that is called, which is looked at anyway
+	}
+	seen := make(map[string]bool)
+	var reaches func(dir string) bool
+	reaches = func(dir string) bool {
+		if seen[dir] {
+			return false
+		}
+		seen[dir] = true
+		if c.pkg(dir).changed[f.Name] {
+			s := c.source(filepath.Join(dir, f.File))
+			if s != nil && slices.ContainsFunc(s.decls, func(d *decl) bool { return d.name == f.Name }) {
+				return true
+			}
+		}
+		return slices.ContainsFunc(c.imports[dir], func(path string) bool { return c.dirs[path] != "" && reaches(c.dirs[path]) })
+	}
+	return reaches(filepath.Dir(h.source.name))
+}
+
 // each calls do for the statement and for those that make or fill what goes
 // into it.
 func (h *handoff) each(do func(ast.Node)) {

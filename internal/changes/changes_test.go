@@ -261,7 +261,7 @@ func touched(t *testing.T, dir, revision, finding string) bool {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.Packages(map[string]string{"example.com/bus": filepath.Join(dir, "bus"), "example.com/shop": filepath.Join(dir, "shop")})
+	c.Packages(map[string]changes.Package{"example.com/bus": {Dir: filepath.Join(dir, "bus")}, "example.com/shop": {Dir: filepath.Join(dir, "shop"), Imports: []string{"example.com/bus"}}})
 	f := changes.Finding{}
 	f.Pos, f.End = find(t, dir, "shop/shop.go", finding)
 	if finding == wrapper {

@@ -32,6 +32,7 @@ type Changes struct {
 	packages map[string]*pkg     // by directory
 	real     map[string]string   // directories without symbolic links
 	dirs     map[string]string   // of packages, by import path
+	imports  map[string][]string // import paths, by directory
 	moved    map[string][]*decl  // declarations of old files, by name
 	oldIn    map[string][]*decl  // the same, by directory of the file now
 	contents map[string][]string // lines of old files

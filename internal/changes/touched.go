@@ -16,14 +16,29 @@ type Finding struct {
 	Pos, End token.Position // file names are absolute
 	Related  []token.Position
 	Callee   string // what is called there, as in package fingerprint
+	Far      Func   // where it is handed off in the end, if that is elsewhere
 }
 
-// Packages tells where the packages are from which functions may be called, by
-// import path.
-func (c *Changes) Packages(dirs map[string]string) {
-	c.dirs = make(map[string]string)
-	for path, dir := range dirs {
-		c.dirs[path] = c.resolve(dir)
+// A Func is a function in a package that need not be known.
+type Func struct {
+	Name string // "Publish", "Bus.Publish"
+	File string // without its directory
+}
+
+// A Package is one from which functions may be called.
+type Package struct {
+	Dir     string
+	Imports []string // paths of such packages
+}
+
+// Packages tells of the packages from which functions may be called, by import
+// path.
+func (c *Changes) Packages(packages map[string]Package) {
+	c.dirs, c.imports = make(map[string]string), make(map[string][]string)
+	for path, p := range packages {
+		dir := c.resolve(p.Dir)
+		c.dirs[path] = dir
+		c.imports[dir] = append(c.imports[dir], p.Imports...)
 	}
 }
 
@@ -43,7 +58,7 @@ func (c *Changes) Touched(f Finding) bool {
 		return changed && !c.hadLine(file, f.Pos.Line) || c.touchedNear(f.Related)
 	}
 	h := handOff(d, f.Pos, f.End)
-	return changed && h.touched(c.diff(d)) || c.touchedNear(f.Related) || c.callsChanged(h, f.Callee)
+	return changed && h.touched(c.diff(d)) || c.touchedNear(f.Related) || c.farChanged(h, f.Far, f.Callee) || c.callsChanged(h, f.Callee)
 }
 
 // resolve returns a directory without symbolic links.

@@ -13,6 +13,7 @@ type Package struct {
 	Dir       string // absolute
 	Module    string // path of its module, if that is the main module or one of the workspace
 	ModuleDir string
+	Imports   []string // those of the packages loaded from source that it imports, sorted
 	Whole     bool     // it was asked for, and it and all that it imports were analysed
 	Ignored   []string // its Go files that are not for this build, absolute
 }
@@ -33,13 +34,20 @@ func (prog *program) packages(failed map[string]bool) []Package {
 		}
 	}
 	found := make(map[string]*Package)
+	imports := make(map[string][]string)
 	asked, lost := make(map[*Package]bool), make(map[*Package]bool)
 	for _, p := range prog.source {
-		if q := found[p.PkgPath]; q != nil { // with tests, its own or those of what it imports
+		q := found[p.PkgPath]
+		for _, imp := range p.Imports {
+			if prog.kind[imp] == full {
+				imports[p.PkgPath] = append(imports[p.PkgPath], imp.PkgPath)
+			}
+		}
+		if q != nil { // with tests, its own or those of what it imports
 			asked[q], lost[q] = asked[q] || matched[p], lost[q] || broken[p]
 			continue
 		}
-		q := &Package{Path: p.PkgPath, Dir: p.Dir, Ignored: p.IgnoredFiles}
+		q = &Package{Path: p.PkgPath, Dir: p.Dir, Ignored: p.IgnoredFiles}
 		asked[q], lost[q] = matched[p], broken[p]
 		if m := p.Module; m != nil && m.Main {
 			q.Module, q.ModuleDir = m.Path, m.Dir
@@ -48,6 +56,8 @@ func (prog *program) packages(failed map[string]bool) []Package {
 	}
 	out := make([]Package, 0, len(found))
 	for _, p := range found {
+		slices.Sort(imports[p.Path])
+		p.Imports = slices.Compact(imports[p.Path])
 		p.Whole = asked[p] && !lost[p]
 		out = append(out, *p)
 	}

@@ -36,7 +36,8 @@ import "example.com/acme/orders/broken"
 func A() { broken.B() }
 `)
 	pkg := func(name string, whole bool, ignored ...string) driver.Package {
-		return driver.Package{Path: "example.com/acme/orders/" + name, Dir: filepath.Join(dir, name), Module: "example.com/acme/orders", ModuleDir: dir, Whole: whole, Ignored: ignored}
+		imports := map[string][]string{"a": {"example.com/acme/orders/b"}, "a_test": {"example.com/acme/orders/a"}, "above": {"example.com/acme/orders/broken"}}
+		return driver.Package{Imports: imports[name], Path: "example.com/acme/orders/" + name, Dir: filepath.Join(dir, name), Module: "example.com/acme/orders", ModuleDir: dir, Whole: whole, Ignored: ignored}
 	}
 	other := filepath.Join(dir, "a", "a_other.go")
 	test := pkg("a_test", true)
