@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"crypto/sha256"
 	"errors"
 	"flag"
 	"fmt"
@@ -10,9 +11,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/tools/go/analysis"
 
 	"github.com/tracelint/tracelint/internal/baseline"
 	"github.com/tracelint/tracelint/internal/catalogue"
@@ -40,6 +44,7 @@ type adoption struct {
 	fresh bool           // the file is yet to be made
 	notes strings.Builder
 	stale bool
+	more  int // findings that are not written
 }
 
 // register defines the flags.
@@ -96,7 +101,7 @@ func (a *adoption) open(cfg *config.Config, dir string, given bool, writes strin
 	case given && a.baseline != config.None:
 		name = absolute(dir, a.baseline)
 	case !given && cfg.Baseline != "":
-		name = absolute(cfg.Root, filepath.FromSlash(cfg.Baseline))
+		name = baselineOf(cfg)
 	case a.update || a.check:
 		if a.check {
 			writes = "-baseline-check"
@@ -111,10 +116,8 @@ func (a *adoption) open(cfg *config.Config, dir string, given bool, writes strin
 	case errors.Is(err, fs.ErrNotExist) && a.update:
 		a.fresh = true
 		file = &baseline.File{Name: name}
-	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("%v; make it with -baseline-update", err)
 	default:
-		return err
+		return orMake(err)
 	}
 	a.file = file
 	if a.update {
@@ -123,6 +126,56 @@ func (a *adoption) open(cfg *config.Config, dir string, given bool, writes strin
 		}
 	}
 	return nil
+}
+
+// orMake says how a baseline is made, if there is none.
+func orMake(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		err = fmt.Errorf("%v; make it with -baseline-update", err)
+	}
+	return err
+}
+
+// baselineOf returns the name of the configuration's baseline.
+func baselineOf(cfg *config.Config) string {
+	return absolute(cfg.Root, filepath.FromSlash(cfg.Baseline))
+}
+
+// underBaseline makes the analyzers keep to themselves what is in the
+// configuration's baseline.
+func underBaseline(cfg *config.Config, analyzers []*analysis.Analyzer) ([]*analysis.Analyzer, error) {
+	if cfg.Baseline == "" {
+		return analyzers, nil
+	}
+	file, err := baseline.Read(baselineOf(cfg))
+	if err != nil {
+		return nil, orMake(err)
+	}
+	return file.Hiding(analyzers, time.Now()), nil
+}
+
+// digest is config.Digest with what the files' baselines hide today.
+func digest(files []string) [sha256.Size]byte {
+	h := sha256.New()
+	sum := config.Digest(files)
+	h.Write(sum[:])
+	for _, name := range files {
+		cfg, err := config.Load(name)
+		if err != nil || cfg.Baseline == "" {
+			continue
+		}
+		file, err := baseline.Read(baselineOf(cfg))
+		if err != nil {
+			fmt.Fprintf(h, "%s: %v\n", name, err)
+			continue
+		}
+		for i := range file.Entries {
+			if e := &file.Entries[i]; !e.Expired(time.Now()) {
+				fmt.Fprintf(h, "%s: %+v %d\n", name, e.Key(), e.Count)
+			}
+		}
+	}
+	return [sha256.Size]byte(h.Sum(nil))
 }
 
 // changes asks git what was touched.
@@ -162,13 +215,16 @@ func (a *adoption) apply(cfg *config.Config, dir string, res *driver.Result, lea
 	if touched == nil || err != nil {
 		return err
 	}
-	dirs := make(map[string]string)
+	packages := make(map[string]changes.Package)
 	for _, p := range res.Loaded {
-		dirs[p.Path] = p.Dir
+		packages[p.Path] = changes.Package{Dir: p.Dir, Imports: p.Imports}
 	}
-	touched.Packages(dirs)
+	touched.Packages(packages)
 	res.Findings = slices.DeleteFunc(res.Findings, func(f driver.Finding) bool {
 		place := changes.Finding{Pos: f.Pos, End: f.End, Callee: f.Subject.Callee}
+		if via := viaRE.FindStringSubmatch(f.Message); via != nil {
+			place.Far = changes.Func{Name: via[1], File: via[2]}
+		}
 		for _, r := range f.Related {
 			place.Related = append(place.Related, r.Pos)
 		}
@@ -182,6 +238,10 @@ func (a *adoption) apply(cfg *config.Config, dir string, res *driver.Result, lea
 	})
 	return nil
 }
+
+// viaRE finds what a rule's message says of a function in another package, which
+// no position leads to.
+var viaRE = regexp.MustCompile(`\(via ([\w.]+), ([^:()]+\.go):\d+\)`)
 
 // internalError is the category of what tells of a failure of tracelint itself,
 // which nothing leaves out.
@@ -278,16 +338,22 @@ func (a *adoption) write(dir string, change baseline.Change) error {
 // tell prints what there is to say about the baseline.
 func (a *adoption) tell(stderr io.Writer) { io.WriteString(stderr, a.notes.String()) }
 
-// cut returns the result with the findings that are written, and prints how
-// many are not.
-func (a *adoption) cut(res *driver.Result, stderr io.Writer) *driver.Result {
+// cut returns the result with the findings that are written.
+func (a *adoption) cut(res *driver.Result) *driver.Result {
 	if a.max == 0 || len(res.Findings) <= a.max {
 		return res
 	}
-	fmt.Fprintf(stderr, "tracelint: %s more (-max-findings %d)\n", count(len(res.Findings)-a.max, "finding"), a.max)
+	a.more = len(res.Findings) - a.max
 	short := *res
 	short.Findings = res.Findings[:a.max]
 	return &short
+}
+
+// tellMore prints how many findings were not written.
+func (a *adoption) tellMore(stderr io.Writer) {
+	if a.more > 0 {
+		fmt.Fprintf(stderr, "tracelint: %s more (-max-findings %d)\n", count(a.more, "finding"), a.max)
+	}
 }
 
 // looker returns a function that tells whether the findings of an entry would

@@ -471,3 +471,70 @@ func writeBaseline(t *testing.T) string {
 	put(t, dir, "b.json", oldBaseline)
 	return filepath.Join(dir, "b.json")
 }
+
+// vetFresh runs go vet with what fresh finds.
+func vetFresh(t *testing.T, dir string, args ...string) (stderr string, code int) {
+	t.Helper()
+	cmd := exec.Command("go", append([]string{"vet", "-vettool=" + os.Args[0]}, args...)...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "TRACELINT_TEST_COMMAND=fresh")
+	out, err := cmd.CombinedOutput()
+	if err != nil && cmd.ProcessState == nil {
+		t.Fatal(err)
+	}
+	return filepath.ToSlash(string(out)), cmd.ProcessState.ExitCode()
+}
+
+// TestBaselineUnderVet changes baselines between runs of go vet.
+func TestBaselineUnderVet(t *testing.T) {
+	dir := write(t, old+"-- orders/orders_test.go --\npackage orders\n\nvar _ = send\n-- bus/x_test.go --\npackage bus_test\n\nimport _ \"example.com/shop/bus\"\n")
+	const bus, first, second = "bus/bus.go:5:16: Background\n", "orders/orders.go:8:7: TODO\n", "orders/orders.go:9:7: TODO\n"
+	one := strings.Replace(oldBaseline, `"count":2`, `"count":1`, 1)
+	for _, step := range []struct {
+		name, config, baseline string
+		want                   []string
+	}{
+		{"none", "", "", []string{bus, first, second}},
+		{"one that nothing names", "", oldBaseline, []string{bus, first, second}},
+		{"named", "baseline: b.json", oldBaseline, nil},
+		{"smaller", "baseline: b.json", one, []string{second}},
+		{"expired", "baseline: b.json", strings.Replace(one, `"count":1}`, `"count":1,"expires":"2001-01-01"}`, 1), []string{bus, second}},
+		{"with other reasons", "baseline: b.json", strings.Replace(oldBaseline, `"count":1}`, `"count":1,"reason":"because"}`, 1), nil},
+		{"beside what is excluded", "baseline: b.json\nexclude: [{path: orders}]", strings.Replace(oldBaseline, "bus.Close", "bus.Open", 1), nil},
+		{"and what is switched off", "baseline: b.json\noverrides: [{paths: [bus], rules: {freshroot: off}}]", one, []string{second}},
+		{"no longer named", "", oldBaseline, []string{bus, first, second}},
+	} {
+		put(t, dir, config.Name, step.config)
+		put(t, dir, "b.json", step.baseline)
+		for range 2 { // the second time from the cache
+			stderr, code := vetFresh(t, dir, "./...")
+			got := 0
+			for _, want := range step.want {
+				if strings.Contains(stderr, want) {
+					got++
+				}
+			}
+			if wantCode := min(1, len(step.want)); got != len(step.want) || strings.Count(stderr, ".go:") != got || code != wantCode {
+				t.Errorf("%s: exit code %d, want %q, stderr:\n%s", step.name, code, step.want, stderr)
+			}
+		}
+	}
+	for _, test := range []struct{ name, config, baseline, args, want string }{
+		{"broken", "baseline: b.json", "{", "./...", "b.json:1: not JSON: unexpected end of JSON input\n"},
+		{"not there", "baseline: c.json", oldBaseline, "./...", "c.json: no such file or directory; make it with -baseline-update\n"},
+		{"by flag", "", oldBaseline, "-config={baseline: b.json} ./bus", "# example.com/shop/bus\ntracelint: -config: go vet does not see when the baseline b.json changes; name it in .tracelint.yml\n"},
+	} {
+		put(t, dir, config.Name, test.config)
+		put(t, dir, "b.json", test.baseline)
+		flag, pattern, found := strings.Cut(test.args, "} ")
+		args := []string{test.args}
+		if found {
+			args = []string{flag + "}", pattern}
+		}
+		for range 2 {
+			if stderr, code := vetFresh(t, dir, args...); code == 0 || strings.Count(stderr, test.want) != 1 || strings.Contains(stderr, ".go:") {
+				t.Errorf("%s: exit code %d, stderr:\n%s", test.name, code, stderr)
+			}
+		}
+	}
+}

@@ -149,7 +149,8 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 		return Failed
 	}
 	code := Clean
-	err = output.write(stdout, stderr, base, adoption.cut(res, stderr))
+	err = output.write(stdout, stderr, base, adoption.cut(res))
+	adoption.tellMore(stderr)
 	if fixing.diff {
 		res.Findings = nil // of which the patch tells
 		if _, failed := stdout.Write(patch); failed != nil {

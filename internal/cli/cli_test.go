@@ -25,7 +25,11 @@ import (
 // TestMain lets the test binary stand in for the command, so that the go
 // command can start it.
 func TestMain(m *testing.M) {
-	if os.Getenv("TRACELINT_TEST_COMMAND") != "" {
+	switch os.Getenv("TRACELINT_TEST_COMMAND") {
+	case "":
+	case "fresh":
+		os.Exit(cli.Dispatch(os.Args[1:], os.Stdout, os.Stderr, fresh))
+	default:
 		os.Exit(cli.Dispatch(os.Args[1:], os.Stdout, os.Stderr, suite))
 	}
 	os.Exit(m.Run())

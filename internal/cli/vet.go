@@ -54,16 +54,20 @@ func vet(args []string, stderr io.Writer, suite Suite) int {
 	case strings.HasSuffix(args[len(args)-1], ".cfg"):
 		cfg, err = vetConfig(args, cwd)
 	}
+	var analyzers []*analysis.Analyzer
+	if err == nil {
+		analyzers, err = underBaseline(cfg, leavingOut(cfg, driver.Recovering(suite(*cfg))))
+	}
 	if err != nil {
 		complain(stderr, cwd, err)
 		return Usage
 	}
-	unitchecker.Main(leavingOut(cfg, driver.Recovering(suite(*cfg)))...)
+	unitchecker.Main(analyzers...)
 	return Failed // not reached
 }
 
-// describeTo makes -V tell executables apart by the configuration files that
-// they find as well. The go command asks for it in the user's directory,
+// describeTo makes -V tell executables apart by the configuration files, and
+// their baselines, that they find as well. The go command asks for it in the user's directory,
 // before anything is analysed, and keeps results under what it is told. It does
 // not pass flags along, which count by themselves.
 //
@@ -71,11 +75,15 @@ func vet(args []string, stderr io.Writer, suite Suite) int {
 // so that it is reported once, and nothing is analysed or kept. Those of a
 // workspace's other modules are left to the analysis of their packages.
 func describeTo(flags *flag.FlagSet, dir string) error {
-	if _, err := config.Resolve("", dir); err != nil {
+	cfg, err := config.Resolve("", dir)
+	if err == nil {
+		_, err = underBaseline(cfg, nil)
+	}
+	if err != nil {
 		return err
 	}
 	if files := config.Governing(dir); len(files) > 0 {
-		flags.Var(version(config.Digest(files)), "V", "print version and exit")
+		flags.Var(version(digest(files)), "V", "print version and exit")
 	}
 	return nil
 }
@@ -133,7 +141,11 @@ func vetConfig(args []string, dir string) (*config.Config, error) {
 	if s.config != "" && s.config != config.None && !config.IsText(s.config) {
 		return nil, fmt.Errorf(`-config: go vet does not see when the file %s changes; give it the text, as in -config="$(cat %[1]s)"`, s.config)
 	}
-	return s.resolve(dir, pkg.ours())
+	cfg, err := s.resolve(dir, pkg.ours())
+	if err == nil && cfg.Baseline != "" && s.config != "" {
+		return nil, fmt.Errorf("-config: go vet does not see when the baseline %s changes; name it in %s", cfg.Baseline, config.Name)
+	}
+	return cfg, err
 }
 
 // vetPackage is what matters here of cmd/go's description of a package.

@@ -287,5 +287,6 @@ func qualified(obj types.Object) string {
 	if obj.Pkg() == nil {
 		return obj.Name()
 	}
-	return obj.Pkg().Path() + "." + obj.Name()
+	path, _, _ := strings.Cut(obj.Pkg().Path(), " [") // go vet says there that it is for a test
+	return path + "." + obj.Name()
 }
