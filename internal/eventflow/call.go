@@ -227,6 +227,8 @@ func (p *pkg) rowResult(e *evaluator, r *model.Row, in ssa.Value, c *ssa.CallCom
 	switch r.Role {
 	case model.Request:
 		return Val{{Kind: KRequest, Form: Ctx, pos: pos}}, true
+	case model.Session:
+		return Val{{Kind: KGlobal, Form: Ctx, pos: pos}}, true
 	case model.Detach:
 		// Weak marks a context that does not end with its parent.
 		return p.contextAt(e, r.Ctx, c).mapped(func(a Atom) Atom { a.Weak = true; return a }), true

@@ -48,6 +48,7 @@ type Effect struct {
 
 	empty  bool            // publishes no message at all
 	in     ssa.Instruction // the call in this package: the effect's own, or one that leads to it
+	at     token.Pos       // where to point if in is no call
 	origin *Effect         // the effect in its own function of this package
 	row    *model.Row
 	msgT   types.Type
@@ -85,6 +86,8 @@ func (p *pkg) effects(fn *ssa.Function) []*Effect {
 			switch in := in.(type) {
 			case ssa.CallInstruction:
 				p.callEffects(fn, in, add)
+			case *ssa.Send, *ssa.Select:
+				p.sendEffects(fn, in, add)
 			}
 		}
 	}
@@ -129,6 +132,9 @@ func (p *pkg) callEffects(fn *ssa.Function, in ssa.CallInstruction, add func(*Ef
 	for _, r := range cal.rows {
 		switch r.Role {
 		case model.Publish:
+			if r.Message.Base == model.SentOn {
+				continue // what is sent on the channel is published, then and there
+			}
 			if eff := p.publishEffect(e, in, c, cal, r); !eff.empty {
 				add(eff)
 			}

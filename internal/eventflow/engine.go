@@ -72,6 +72,7 @@ type pkg struct {
 	judged    map[Far]int  // calls of a wrapper that were judged for good
 	receives  map[*ssa.Function]bool
 	calls     map[token.Pos]*ast.CallExpr // by Lparen
+	sent      map[token.Pos]*ast.SendStmt // by Arrow
 	fields    map[*types.Var][]fieldStore
 	fieldVal  map[*types.Var]Val
 	roots     map[*ssa.Function]*root
@@ -134,7 +135,7 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 		pass: pass, cfg: cfg, index: index, types: pass.Pkg, out: out,
 		modelled: map[string]*types.Package{}, reaches: map[*types.Package]*Reach{}, evals: map[*ssa.Function]*evaluator{},
 		callees: map[*ssa.CallCommon]*callee{}, subtyped: map[*types.Func][]*model.Row{}, behaves: map[*ssa.Function]*behaviour{},
-		effs: map[*ssa.Function][]*Effect{}, links: map[*ssa.Function]bool{}, linkers: map[*ssa.Function]bool{}, batches: map[batchParam]bool{}, used: map[*ssa.Function][]*batchUse{}, overBatch: map[ssa.Instruction]bool{}, owed: map[*ssa.Function][]Obligation{}, fed: map[any]bool{}, judged: map[Far]int{}, receives: map[*ssa.Function]bool{}, calls: map[token.Pos]*ast.CallExpr{},
+		effs: map[*ssa.Function][]*Effect{}, links: map[*ssa.Function]bool{}, linkers: map[*ssa.Function]bool{}, batches: map[batchParam]bool{}, used: map[*ssa.Function][]*batchUse{}, overBatch: map[ssa.Instruction]bool{}, owed: map[*ssa.Function][]Obligation{}, fed: map[any]bool{}, judged: map[Far]int{}, receives: map[*ssa.Function]bool{}, calls: map[token.Pos]*ast.CallExpr{}, sent: map[token.Pos]*ast.SendStmt{},
 		fields: map[*types.Var][]fieldStore{}, fieldVal: map[*types.Var]Val{}, roots: map[*ssa.Function]*root{}, registers: map[*ssa.Function][]Registration{}, helpers: map[*ssa.Function][]Attempts{}, remains: map[*ssa.Function]remains{},
 		callers: map[*ssa.Function][]ssa.CallInstruction{}, taken: map[*ssa.Function]bool{}, soles: map[*types.Func]*behaviour{},
 		silent: map[string]bool{}, causal: map[causalKey]bool{}, closed: map[*types.Named]bool{}, rooms: map[types.Type]room{}, names: map[string]bool{}, provisional: map[any]Val{}, conv: newConventions(), ownRows: map[*types.Func][]*model.Row{},
@@ -275,8 +276,11 @@ func hasInvalid(t types.Type, depth int) bool {
 func (p *pkg) collect() {
 	for _, f := range p.pass.Files {
 		ast.Inspect(f, func(n ast.Node) bool {
-			if c, ok := n.(*ast.CallExpr); ok {
-				p.calls[c.Lparen] = c
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				p.calls[n.Lparen] = n
+			case *ast.SendStmt:
+				p.sent[n.Arrow] = n
 			}
 			return true
 		})

@@ -76,7 +76,8 @@ const (
 
 // Publish is one hand-off of an event.
 type Publish struct {
-	Call     *ast.CallExpr // the call in this package, nil if the event is a handler's return value
+	Call     *ast.CallExpr // the call in this package, nil if the event is sent on a channel or a handler's return value
+	Send     *ast.SendStmt // the send that hands the event off, if no call does
 	Pos      token.Pos     // where to point if Call is nil
 	Name     string        // of the publishing call, as its documentation names it
 	Lib      string

@@ -403,6 +403,8 @@ func (p *pkg) newPublish(fn *ssa.Function, eff *Effect, v verdict) *Publish {
 	ci, _ := eff.in.(ssa.CallInstruction)
 	if ci != nil {
 		pub.Call = p.callAt(ci)
+	} else if eff.at.IsValid() {
+		pub.Pos, pub.Send = eff.at, p.sent[eff.at]
 	}
 	if pub.Call != nil {
 		pub.Pos = pub.Call.Pos()

@@ -103,43 +103,51 @@ func (p *pkg) receivedFrom(e *evaluator, ch ssa.Value, t types.Type) bool {
 
 // channelRow reports whether the channel is the result or argument of a modelled receive.
 func (p *pkg) channelRow(e *evaluator, ch ssa.Value, depth int) bool {
-	if depth > 6 || ch == nil {
-		return false
-	}
-	fromCall := func(c *ssa.Call, idx int) bool {
-		for _, r := range p.rowsAt(e, c.Common()) {
-			if r.Role == model.Receive && r.Message.Base == model.GotFrom && r.Message.Index == idx {
-				return true
-			}
-			if r.Role == model.Element && idx == 0 {
+	return p.channelCalls(e, ch, depth, func(e *evaluator, c *ssa.CallCommon, idx int) bool {
+		for _, r := range p.rowsAt(e, c) {
+			switch {
+			case idx < 0:
+				if r.Role == model.Receive && r.Message.Base == model.ChanArg && arg(r.Message, c) == ch {
+					return true
+				}
+			case r.Role == model.Receive && r.Message.Base == model.GotFrom && r.Message.Index == idx, r.Role == model.Element && idx == 0:
 				return true
 			}
 		}
+		return false
+	})
+}
+
+// channelCalls visits the calls that the channel comes from, with the index of
+// the result that it is, and those that a channel made here is given to, with
+// -1, until one is the right one. It reports whether one was.
+func (p *pkg) channelCalls(e *evaluator, ch ssa.Value, depth int, right func(e *evaluator, c *ssa.CallCommon, idx int) bool) bool {
+	if depth > 6 || ch == nil {
 		return false
 	}
 	switch x := ch.(type) {
 	case *ssa.Call:
-		return fromCall(x, 0)
+		return right(e, x.Common(), 0)
 	case *ssa.Extract:
 		if c, ok := x.Tuple.(*ssa.Call); ok {
-			return fromCall(c, x.Index)
+			return right(e, c.Common(), x.Index)
 		}
 	case *ssa.ChangeType:
-		return p.channelRow(e, x.X, depth+1)
+		return p.channelCalls(e, x.X, depth+1, right)
 	case *ssa.Phi:
 		for _, y := range x.Edges {
-			if p.channelRow(e, y, depth+1) {
+			if p.channelCalls(e, y, depth+1, right) {
 				return true
 			}
 		}
 	case *ssa.FreeVar:
 		if b, up := e.binding(x); b != nil {
-			return p.channelRow(up, b, depth+1)
+			return p.channelCalls(up, b, depth+1, right)
 		}
 	case *ssa.UnOp:
 		if cell, owner := e.cell(x.X); cell != nil {
 			for _, st := range owner.storesTo(cell) {
-				if p.channelRow(p.eval(st.Parent()), st.Val, depth+1) {
+				if p.channelCalls(p.eval(st.Parent()), st.Val, depth+1, right) {
 					return true
 				}
 			}
@@ -147,7 +155,7 @@ func (p *pkg) channelRow(e *evaluator, ch ssa.Value, depth int) bool {
 		if fa, ok := x.X.(*ssa.FieldAddr); ok {
 			if f := fieldOf(fa.X.Type(), fa.Field); f != nil {
 				for _, st := range p.fields[f.Origin()] {
-					if p.channelRow(p.eval(st.fn), st.val, depth+1) {
+					if p.channelCalls(p.eval(st.fn), st.val, depth+1, right) {
 						return true
 					}
 				}
@@ -155,12 +163,8 @@ func (p *pkg) channelRow(e *evaluator, ch ssa.Value, depth int) bool {
 		}
 	case *ssa.MakeChan:
 		for _, in := range *x.Referrers() {
-			if c, ok := in.(ssa.CallInstruction); ok {
-				for _, r := range p.rowsAt(e, c.Common()) {
-					if r.Role == model.Receive && r.Message.Base == model.ChanArg && arg(r.Message, c.Common()) == ch {
-						return true
-					}
-				}
+			if c, ok := in.(ssa.CallInstruction); ok && right(e, c.Common(), -1) {
+				return true
 			}
 		}
 	case *ssa.Parameter:
@@ -170,7 +174,7 @@ func (p *pkg) channelRow(e *evaluator, ch ssa.Value, depth int) bool {
 				continue
 			}
 			for _, c := range p.callers[fn] {
-				if args := c.Common().Args; i < len(args) && p.channelRow(p.eval(c.Parent()), args[i], depth+1) {
+				if args := c.Common().Args; i < len(args) && p.channelCalls(p.eval(c.Parent()), args[i], depth+1, right) {
 					return true
 				}
 			}

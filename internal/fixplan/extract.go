@@ -231,7 +231,7 @@ func (p *planner) root(h *eventflow.Handler, s *eventflow.Start, k key) {
 
 // extractsAnyway reports whether the function around e has an Extract whose
 // result only has to be used.
-func (p *planner) extractsAnyway(e ast.Expr) bool {
+func (p *planner) extractsAnyway(e ast.Node) bool {
 	for _, x := range p.index.Extracts {
 		if x.Unused && x.Func != nil && x.Func.Pos() <= e.Pos() && e.Pos() < x.Func.End() {
 			return true
@@ -487,7 +487,7 @@ func (p *planner) base(f *file, in *incoming, e ast.Expr) (string, bool) {
 	if c, ok := x.(*ast.CallExpr); ok {
 		// A method that returns a context, such as the message's own.
 		sel, ok := c.Fun.(*ast.SelectorExpr)
-		if !ok || len(c.Args) > 0 || p.role(c, model.ContextOf, model.Request) == nil {
+		if !ok || len(c.Args) > 0 || p.role(c, model.ContextOf, model.Request, model.Session) == nil {
 			return "", false
 		}
 		x = sel.X

@@ -610,6 +610,9 @@ func (f *file) statement(n ast.Node) ast.Stmt {
 			if s, ok := x.(ast.Stmt); ok && s != up.Comm {
 				return s
 			}
+			if _, ok := x.(*ast.SendStmt); ok && x == n {
+				return f.statement(path[i+3]) // what is sent is made before the select waits
+			}
 			return nil
 		case *ast.ForStmt, *ast.LabeledStmt, *ast.FuncDecl, *ast.FuncLit:
 			return nil

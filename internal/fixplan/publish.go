@@ -28,7 +28,8 @@ func (p *planner) dropped(x *eventflow.Publish, k key) {
 		return
 	}
 	f := p.fileAt(x.CtxExpr.Pos())
-	if f == nil || x.Call == nil || f.decl(x.CtxExpr.Pos()) != f.decl(x.Call.Pos()) {
+	site := handsOff(x)
+	if f == nil || site == nil || f.decl(x.CtxExpr.Pos()) != f.decl(site.Pos()) {
 		return // made in a helper
 	}
 	cause, v := p.cause(f, x.CtxExpr, x.Origin)
@@ -373,14 +374,15 @@ func (p *planner) ends(e ast.Expr, span *types.Var) bool {
 
 // noCarrier injects the cause into the message before it is handed off.
 func (p *planner) noCarrier(x *eventflow.Publish, k key) {
-	if x.Far != nil || x.Call == nil || x.Row == nil || x.Call.Ellipsis.IsValid() && !x.Payload && len(x.Call.Args) == 0 {
+	site := handsOff(x)
+	if x.Far != nil || site == nil || x.Row == nil || x.Call != nil && x.Call.Ellipsis.IsValid() && !x.Payload && len(x.Call.Args) == 0 {
 		return
 	}
-	f := p.fileAt(x.Call.Pos())
+	f := p.fileAt(site.Pos())
 	if f == nil {
 		return
 	}
-	stmt := f.statement(x.Call)
+	stmt := f.statement(site)
 	if stmt == nil {
 		return
 	}
@@ -391,7 +393,7 @@ func (p *planner) noCarrier(x *eventflow.Publish, k key) {
 	if _, ok := stmt.(*ast.DeferStmt); ok {
 		return
 	}
-	g := f.gen(x.Call.Pos())
+	g := f.gen(site.Pos())
 	var lines []string
 	var edits []analysis.TextEdit
 	var e *extraction
@@ -428,38 +430,59 @@ func (p *planner) noCarrier(x *eventflow.Publish, k key) {
 	p.add(k, f, g, message, append(edits, inserted)...)
 }
 
+// handsOff returns the call or send that hands the event off, nil if it is neither.
+func handsOff(x *eventflow.Publish) ast.Node {
+	switch {
+	case x.Call != nil:
+		return x.Call
+	case x.Send != nil:
+		return x.Send
+	}
+	return nil
+}
+
+// givenContext returns the context that the call is given, nil if it takes none.
+func givenContext(x *eventflow.Publish) ast.Expr {
+	if x.Call != nil && x.Row.Ctx.Base == model.ArgOf && x.Row.Ctx.Index < len(x.Call.Args) {
+		return x.Call.Args[x.Row.Ctx.Index]
+	}
+	return nil
+}
+
 // causeAtCall returns the context to inject: the one that the call is given if
 // it holds the cause, else what is in scope.
 func (p *planner) causeAtCall(f *file, x *eventflow.Publish) string {
-	if x.Row.Ctx.Base == model.ArgOf && x.Row.Ctx.Index < len(x.Call.Args) && x.Context == eventflow.CausalContext {
-		if v := p.objOf(x.Call.Args[x.Row.Ctx.Index]); v != nil && isContext(v.Type()) && p.lookup(v.Name(), x.Call.Pos()) == v {
-			if s, _ := p.cause(f, x.Call, x.Origin); s != "" {
+	site := handsOff(x)
+	if ctx := givenContext(x); ctx != nil && x.Context == eventflow.CausalContext {
+		if v := p.objOf(ctx); v != nil && isContext(v.Type()) && p.lookup(v.Name(), site.Pos()) == v {
+			if s, _ := p.cause(f, site, x.Origin); s != "" {
 				return v.Name()
 			}
 			return ""
 		}
 	}
-	s, _ := p.cause(f, x.Call, x.Origin)
+	s, _ := p.cause(f, site, x.Origin)
 	return s
 }
 
 // causeFromMessage extracts the context of the message being handled.
 func (p *planner) causeFromMessage(f *file, x *eventflow.Publish, k key) (string, *extraction) {
-	if x.Origin == nil || x.Origin.Kind != eventflow.KMessage || p.runs(f, x.Call) {
+	site := handsOff(x)
+	if x.Origin == nil || x.Origin.Kind != eventflow.KMessage || p.runs(f, site) {
 		return "", nil
 	}
-	in := p.incomingAt(f, x.Call, x.Origin.Pos)
-	if in == nil || p.extractsAnyway(x.Call) {
+	in := p.incomingAt(f, site, x.Origin.Pos)
+	if in == nil || p.extractsAnyway(site) {
 		return "", nil
 	}
-	if x.Row.Ctx.Base == model.ArgOf && x.Row.Ctx.Index < len(x.Call.Args) {
-		v := p.objOf(x.Call.Args[x.Row.Ctx.Index])
+	if ctx := givenContext(x); ctx != nil {
+		v := p.objOf(ctx)
 		if v == nil || !isContext(v.Type()) || p.lookup(v.Name(), in.at.Pos()) != v {
 			return "", nil
 		}
 		return v.Name(), p.rebind(f, in, v, k)
 	}
-	if p.contextParam(f, in.msg, x.Call.Pos()) != "" {
+	if p.contextParam(f, in.msg, site.Pos()) != "" {
 		return "", nil // it may hold the message's context
 	}
 	g := f.gen(in.at.Pos())
@@ -501,6 +524,9 @@ func (p *planner) inject(g *gen, m *medium, t types.Type, ctx, msg string) (line
 
 // injectBefore writes statements that inject ctx into the messages that a call is given.
 func (p *planner) injectBefore(f *file, g *gen, x *eventflow.Publish, ctx string, stmt ast.Stmt) (lines []string, edits []analysis.TextEdit) {
+	if x.Send != nil {
+		return p.injectOne(f, g, x, x.Send.Value, ctx, stmt)
+	}
 	if x.Row.Message.Base != model.ArgOf || x.Row.Message.Path != "" || x.Row.Message.Index >= len(x.Call.Args) {
 		return nil, nil
 	}
@@ -510,8 +536,8 @@ func (p *planner) injectBefore(f *file, g *gen, x *eventflow.Publish, ctx string
 	}
 	sig := fn.Signature()
 	variadic := sig.Variadic() && x.Row.Message.Index == sig.Params().Len()-1
-	if variadic && x.Call.Ellipsis.IsValid() {
-		return p.injectAll(f, g, ast.Unparen(x.Call.Args[x.Row.Message.Index]), ctx), nil
+	if given := x.Call.Args[x.Row.Message.Index]; variadic && x.Call.Ellipsis.IsValid() || !variadic && isSlice(p.typeOf(given)) {
+		return p.injectAll(f, g, ast.Unparen(given), ctx), nil
 	}
 	args := x.Call.Args[x.Row.Message.Index:]
 	if !variadic {
@@ -547,7 +573,7 @@ func (p *planner) injectOne(f *file, g *gen, x *eventflow.Publish, given ast.Exp
 			return nil, nil
 		}
 		lines, c := p.inject(g, m, t, ctx, v.Name())
-		if !c.sets && (f.looped(v, x.Call.Pos()) || isPointer(t) && p.isParam(f, v)) {
+		if !c.sets && (f.looped(v, stmt.Pos()) || isPointer(t) && p.isParam(f, v)) {
 			return nil, nil
 		}
 		return append(p.allocate(f, g, m, v), lines...), nil
@@ -568,7 +594,7 @@ func (p *planner) injectOne(f *file, g *gen, x *eventflow.Publish, given ast.Exp
 		if !ok {
 			return nil, nil
 		}
-		name := f.fresh(x.Call.Pos(), m.Headers.Variable, "out"+strings.ToUpper(m.Headers.Variable[:1])+m.Headers.Variable[1:])
+		name := f.fresh(given.Pos(), m.Headers.Variable, "out"+strings.ToUpper(m.Headers.Variable[:1])+m.Headers.Variable[1:])
 		lines = append(lines, name+" := "+text)
 		if made == "" {
 			lines = append(lines, p.allocation(f, g, m, name)...)
@@ -577,6 +603,11 @@ func (p *planner) injectOne(f *file, g *gen, x *eventflow.Publish, given ast.Exp
 		return append(lines, more...), []analysis.TextEdit{replace(given, name)}
 	}
 	return nil, nil
+}
+
+func isSlice(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Slice)
+	return ok
 }
 
 func isPointer(t types.Type) bool {

@@ -55,6 +55,7 @@ const (
 	EndSpan            // ends the span in Message
 	Annotate           // adds attributes, events, errors or a status to the span in Message, or makes an option that does; renames it to Name
 	SpanKind           // an option that gives the span the kind in Message
+	Session            // returns the context of a subscription or session: it belongs to no event
 )
 
 var roleNames = [...]string{
@@ -64,6 +65,7 @@ var roleNames = [...]string{
 	Retry: "retry", Settle: "settle", Construct: "construct", Wrap: "wrap", SetPropagator: "set-propagator",
 	Propagator: "propagator", Element: "element", Neutral: "neutral", Stamp: "stamp",
 	CarrierOf: "carrier-of", EndSpan: "end-span", Annotate: "annotate", SpanKind: "span-kind",
+	Session: "session",
 }
 
 // String returns the role's name as it is written in configuration.

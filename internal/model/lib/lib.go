@@ -32,6 +32,8 @@ var Loaders = append([]*model.Loader{
 	{Paths: otelPaths, Load: otel},
 	{Paths: kafkaGoPaths, Load: kafkaGo},
 	{Paths: franzGoPaths, Load: franzGo},
+	{Paths: saramaPaths, Load: sarama},
+	{Paths: shopifyPaths, Load: shopifySarama},
 	{Paths: natsPaths, Load: natsCore},
 	{Paths: jetstreamPaths, Load: jetStream},
 	{Paths: amqp091Paths, Load: amqp091},

@@ -608,7 +608,7 @@ func (r *rowResolver) carrier() {
 func (r *rowResolver) result() {
 	t := r.place("Result", r.row.Result)
 	switch r.row.Role {
-	case model.Extract, model.StartSpan, model.Detach, model.Request, model.ContextOf, model.WithSpanData:
+	case model.Extract, model.StartSpan, model.Detach, model.Request, model.Session, model.ContextOf, model.WithSpanData:
 		if r.row.Result.IsZero() {
 			t = r.place("Result", model.Result(0))
 		}
