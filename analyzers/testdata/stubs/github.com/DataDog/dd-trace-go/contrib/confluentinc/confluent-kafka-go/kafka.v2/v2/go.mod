@@ -1,0 +1,3 @@
+module github.com/DataDog/dd-trace-go/contrib/confluentinc/confluent-kafka-go/kafka.v2/v2
+
+go 1.22

@@ -1,0 +1,3 @@
+module github.com/Trendyol/otel-kafka-konsumer
+
+go 1.22

@@ -1,0 +1,3 @@
+module github.com/etf1/opentelemetry-go-contrib/instrumentation/github.com/confluentinc/confluent-kafka-go/otelconfluent
+
+go 1.22

@@ -1,0 +1,3 @@
+module github.com/rabbitmq/rabbitmq-amqp-go-client
+
+go 1.22

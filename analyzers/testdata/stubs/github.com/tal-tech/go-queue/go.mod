@@ -1,0 +1,3 @@
+module github.com/tal-tech/go-queue
+
+go 1.22

@@ -1,0 +1,3 @@
+module github.com/wagslane/go-rabbitmq
+
+go 1.22
