@@ -91,6 +91,11 @@ require (
 	cloud.google.com/go/auth/oauth2adapt v0.3.0 // indirect
 	cloud.google.com/go/compute/metadata v0.10.0 // indirect
 	cloud.google.com/go/iam v1.14.0 // indirect
+	github.com/DataDog/dd-trace-go/contrib/IBM/sarama/v2 v2.0.0
+	github.com/DataDog/dd-trace-go/contrib/Shopify/sarama/v2 v2.0.0
+	github.com/DataDog/dd-trace-go/contrib/confluentinc/confluent-kafka-go/kafka.v2/v2 v2.0.0
+	github.com/DataDog/dd-trace-go/contrib/confluentinc/confluent-kafka-go/kafka/v2 v2.0.0
+	github.com/Trendyol/otel-kafka-konsumer v1.0.0
 	github.com/andybalholm/brotli v1.1.0 // indirect
 	github.com/antithesishq/antithesis-sdk-go v0.8.0-default-no-op // indirect
 	github.com/armon/go-radix v1.0.0 // indirect
@@ -108,12 +113,15 @@ require (
 	github.com/aws/smithy-go v1.28.8 // indirect
 	github.com/bits-and-blooms/bitset v1.24.4 // indirect
 	github.com/cespare/xxhash/v2 v2.3.0 // indirect
+	github.com/confluentinc/confluent-kafka-go v1.9.2
+	github.com/confluentinc/confluent-kafka-go/v2 v2.11.1
 	github.com/davecgh/go-spew v1.1.2-0.20180830191138-d8f796af33cc // indirect
 	github.com/dgryski/go-rendezvous v0.0.0-20200823014737-9f7001d12a5f // indirect
 	github.com/eapache/go-xerial-snappy v0.0.0-20230731223053-c322873962e3 // indirect
 	github.com/eapache/queue v1.1.0 // indirect
 	github.com/elastic/go-sysinfo v1.7.1 // indirect
 	github.com/elastic/go-windows v1.0.0 // indirect
+	github.com/etf1/opentelemetry-go-contrib/instrumentation/github.com/confluentinc/confluent-kafka-go/otelconfluent v0.0.0
 	github.com/felixge/httpsnoop v1.1.0 // indirect
 	github.com/go-logr/logr v1.4.4 // indirect
 	github.com/go-logr/stdr v1.2.2 // indirect
@@ -150,6 +158,7 @@ require (
 	github.com/pierrec/lz4/v4 v4.1.33 // indirect
 	github.com/pkg/errors v0.9.1 // indirect
 	github.com/prometheus/procfs v0.17.0 // indirect
+	github.com/rabbitmq/rabbitmq-amqp-go-client v1.2.0
 	github.com/rcrowley/go-metrics v0.0.0-20250401214520-65e299d6c5c9 // indirect
 	github.com/redis/go-redis/extra/rediscmd/v9 v9.23.0 // indirect
 	github.com/riverqueue/river/riverdriver v0.51.1 // indirect
@@ -158,6 +167,7 @@ require (
 	github.com/sony/gobreaker v1.0.0 // indirect
 	github.com/spaolacci/murmur3 v1.1.0 // indirect
 	github.com/spf13/cast v1.10.0 // indirect
+	github.com/tal-tech/go-queue v1.1.7
 	github.com/tidwall/gjson v1.20.0 // indirect
 	github.com/tidwall/match v1.2.0 // indirect
 	github.com/tidwall/pretty v1.2.1 // indirect
@@ -165,7 +175,9 @@ require (
 	github.com/twmb/franz-go/pkg/kmsg v1.15.0 // indirect
 	github.com/valyala/bytebufferpool v1.0.0 // indirect
 	github.com/valyala/fasthttp v1.52.0 // indirect
+	github.com/wagslane/go-rabbitmq v0.16.1
 	github.com/yuin/gopher-lua v1.1.1 // indirect
+	github.com/zeromicro/go-queue v1.2.2
 	go.einride.tech/aip v0.83.0 // indirect
 	go.elastic.co/fastjson v1.5.1 // indirect
 	go.opentelemetry.io/auto/sdk v1.2.1 // indirect
@@ -191,3 +203,27 @@ require (
 	google.golang.org/protobuf v1.36.12 // indirect
 	howett.net/plist v0.0.0-20181124034731-591f970eefbb // indirect
 )
+
+replace github.com/zeromicro/go-queue => ./stubs/github.com/zeromicro/go-queue
+
+replace github.com/tal-tech/go-queue => ./stubs/github.com/tal-tech/go-queue
+
+replace github.com/confluentinc/confluent-kafka-go => ./stubs/github.com/confluentinc/confluent-kafka-go
+
+replace github.com/confluentinc/confluent-kafka-go/v2 => ./stubs/github.com/confluentinc/confluent-kafka-go/v2
+
+replace github.com/etf1/opentelemetry-go-contrib/instrumentation/github.com/confluentinc/confluent-kafka-go/otelconfluent => ./stubs/github.com/etf1/opentelemetry-go-contrib/instrumentation/github.com/confluentinc/confluent-kafka-go/otelconfluent
+
+replace github.com/Trendyol/otel-kafka-konsumer => ./stubs/github.com/Trendyol/otel-kafka-konsumer
+
+replace github.com/wagslane/go-rabbitmq => ./stubs/github.com/wagslane/go-rabbitmq
+
+replace github.com/rabbitmq/rabbitmq-amqp-go-client => ./stubs/github.com/rabbitmq/rabbitmq-amqp-go-client
+
+replace github.com/DataDog/dd-trace-go/contrib/IBM/sarama/v2 => ./stubs/github.com/DataDog/dd-trace-go/contrib/IBM/sarama/v2
+
+replace github.com/DataDog/dd-trace-go/contrib/Shopify/sarama/v2 => ./stubs/github.com/DataDog/dd-trace-go/contrib/Shopify/sarama/v2
+
+replace github.com/DataDog/dd-trace-go/contrib/confluentinc/confluent-kafka-go/kafka/v2 => ./stubs/github.com/DataDog/dd-trace-go/contrib/confluentinc/confluent-kafka-go/kafka/v2
+
+replace github.com/DataDog/dd-trace-go/contrib/confluentinc/confluent-kafka-go/kafka.v2/v2 => ./stubs/github.com/DataDog/dd-trace-go/contrib/confluentinc/confluent-kafka-go/kafka.v2/v2

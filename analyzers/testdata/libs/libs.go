@@ -119,6 +119,26 @@ import (
 	_ "github.com/hashicorp/go-retryablehttp"
 	_ "github.com/sethvargo/go-retry"
 
+	// Clients that only stubs can be had of, below stubs
+	_ "github.com/DataDog/dd-trace-go/contrib/IBM/sarama/v2"
+	_ "github.com/DataDog/dd-trace-go/contrib/Shopify/sarama/v2"
+	_ "github.com/DataDog/dd-trace-go/contrib/confluentinc/confluent-kafka-go/kafka.v2/v2"
+	_ "github.com/DataDog/dd-trace-go/contrib/confluentinc/confluent-kafka-go/kafka/v2"
+	_ "github.com/Trendyol/otel-kafka-konsumer"
+	_ "github.com/confluentinc/confluent-kafka-go/kafka"
+	_ "github.com/confluentinc/confluent-kafka-go/v2/kafka"
+	_ "github.com/etf1/opentelemetry-go-contrib/instrumentation/github.com/confluentinc/confluent-kafka-go/otelconfluent"
+	_ "github.com/rabbitmq/rabbitmq-amqp-go-client/pkg/rabbitmqamqp"
+	_ "github.com/tal-tech/go-queue/dq"
+	_ "github.com/tal-tech/go-queue/kq"
+	_ "github.com/wagslane/go-rabbitmq"
+	_ "github.com/zeromicro/go-queue/dq"
+	_ "github.com/zeromicro/go-queue/kq"
+	_ "github.com/zeromicro/go-queue/natsmq/publisher"
+	_ "github.com/zeromicro/go-queue/natsq"
+	_ "github.com/zeromicro/go-queue/rabbitmq"
+	_ "github.com/zeromicro/go-queue/stanq"
+
 	// OpenTelemetry
 	_ "go.opentelemetry.io/otel"
 	_ "go.opentelemetry.io/otel/attribute"
