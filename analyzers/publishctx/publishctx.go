@@ -82,6 +82,8 @@ func judge(p *eventflow.Publish) (diag.Finding, bool) {
 		}
 		do := "inject it into the headers"
 		switch {
+		case p.Takes:
+			do = "use " + p.Twin + ", which injects it"
 		case p.Payload && p.Twin != "":
 			do = "use " + p.Twin + " and inject it into the headers"
 		case p.Source == model.FromMessageContext:

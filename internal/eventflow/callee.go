@@ -161,7 +161,7 @@ func (p *pkg) rows(obj *types.Func, c *ssa.CallCommon) []*model.Row {
 				continue
 			}
 			iface, ok := tn.Type().Underlying().(*types.Interface)
-			if ok && iface.NumMethods() > 0 && (types.Implements(recv.Type(), iface) || types.Implements(types.NewPointer(recv.Type()), iface)) {
+			if ok && iface.NumMethods() > 0 && p.index.HoldsIn(r, tn) && (types.Implements(recv.Type(), iface) || types.Implements(types.NewPointer(recv.Type()), iface)) {
 				out = append(out, r)
 			}
 		}

@@ -232,7 +232,7 @@ func (p *pkg) publishEffect(e *evaluator, in ssa.CallInstruction, c *ssa.CallCom
 	// Options given with the call may bring headers or a context.
 	for i, a := range c.Args {
 		if i == len(c.Args)-1 && c.Signature().Variadic() && a != arg(r.Message, c) {
-			eff.Msg = eff.Msg.union(e.of(a).content().filter(func(a Atom) bool { return a.Kind != KParam }))
+			eff.Msg = eff.Msg.union(e.of(a).content().filter(func(a Atom) bool { return a.Kind != KParam || a.Form == Data }))
 		}
 	}
 	return eff

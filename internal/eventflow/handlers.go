@@ -320,8 +320,8 @@ func (p *pkg) receiveAt(fn *ssa.Function, in ssa.Instruction, v ssa.Value) *root
 	case *ssa.UnOp:
 		if x.Op == token.ARROW {
 			t := elemOf(x)
-			if mt := p.index.Message(t); mt != nil && p.receivedFrom(e, x.X, t) {
-				return &root{fn: fn, msg: -1, ctx: -1, at: in, recv: x, mt: mt}
+			if p.receivedFrom(e, x.X, t) {
+				return p.channelRoot(e, in, x, x.X, t)
 			}
 		}
 	case *ssa.Extract:
@@ -335,8 +335,8 @@ func (p *pkg) receiveAt(fn *ssa.Function, in ssa.Instruction, v ssa.Value) *root
 				continue
 			}
 			if n == x.Index {
-				if mt := p.index.Message(x.Type()); mt != nil && p.receivedFrom(e, st.Chan, x.Type()) {
-					return &root{fn: fn, msg: -1, ctx: -1, at: in, recv: x, mt: mt}
+				if p.receivedFrom(e, st.Chan, x.Type()) {
+					return p.channelRoot(e, in, x, st.Chan, x.Type())
 				}
 			}
 			n++
@@ -390,6 +390,9 @@ func (p *pkg) judgeReceive(rt *root) {
 					break
 				}
 			}
+		}
+		if h.Carrier == "" {
+			h.Carrier = carrierName(p.heldIn(rt.recv.Type()))
 		}
 	}
 	h.Discards = p.discardsIn(fn)
@@ -451,6 +454,28 @@ func (p *pkg) judgeReceive(rt *root) {
 	}
 }
 
+// heldIn returns the type of the messages that a modelled method takes out of
+// a container of type t; nil if there is none.
+func (p *pkg) heldIn(t types.Type) *model.MessageType {
+	if tu, ok := t.(*types.Tuple); ok && tu.Len() > 0 {
+		t = tu.At(0).Type()
+	}
+	for m := range types.NewMethodSet(t).Methods() {
+		f, ok := m.Obj().(*types.Func)
+		if !ok {
+			continue
+		}
+		for _, r := range p.index.Rows(f) {
+			if r.Role == model.Element && r.Message.Base == model.ResultOf {
+				if mt := p.index.Message(f.Signature().Results().At(r.Message.Index).Type()); mt != nil {
+					return mt
+				}
+			}
+		}
+	}
+	return nil
+}
+
 // placeIn returns where in fn an instruction of it, or of a function literal in
 // it, takes effect; nil if it is in neither.
 func placeIn(fn *ssa.Function, in ssa.Instruction) ssa.Instruction {
@@ -494,8 +519,29 @@ func (p *pkg) perElement(fn *ssa.Function, in ssa.Instruction) bool {
 			if mt := p.index.Message(v.Type()); mt == nil || !mt.Received {
 				continue
 			}
-			switch x.(type) {
-			case *ssa.UnOp, *ssa.Extract, *ssa.Call, *ssa.Index, *ssa.Lookup, *ssa.IndexAddr:
+			switch x := x.(type) {
+			case *ssa.Extract:
+				if ta, ok := x.Tuple.(*ssa.TypeAssert); !ok || succeeded(ta, in) {
+					return true
+				}
+			case *ssa.UnOp, *ssa.Call, *ssa.Index, *ssa.Lookup, *ssa.IndexAddr, *ssa.TypeAssert:
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// succeeded reports whether the instruction runs only where the type assertion,
+// which has a second result to tell, has gone through.
+func succeeded(ta *ssa.TypeAssert, in ssa.Instruction) bool {
+	for _, ref := range *ta.Referrers() {
+		ok, isExtract := ref.(*ssa.Extract)
+		if !isExtract || ok.Index != 1 {
+			continue
+		}
+		for _, use := range *ok.Referrers() {
+			if cond, isIf := use.(*ssa.If); isIf && cond.Block().Succs[0].Dominates(in.Block()) {
 				return true
 			}
 		}

@@ -383,14 +383,15 @@ func (d *ids) place(t types.Type, role words.Role, depth int) (string, bool) {
 	if !ok || depth > 2 || isTime(t) {
 		return "", false
 	}
+	hidden := func(f *types.Var) bool { return !f.Exported() && f.Pkg() != d.p.types }
 	for i := 0; i < st.NumFields(); i++ {
-		if d.fieldRole(t, i) == role {
+		if d.fieldRole(t, i) == role && !hidden(st.Field(i)) {
 			return st.Field(i).Name(), true
 		}
 	}
 	for i := 0; i < st.NumFields(); i++ {
 		f := st.Field(i)
-		if !f.Embedded() && !words.IsContainer(f.Name()) && !words.IsEvent(f.Name()) {
+		if hidden(f) || !f.Embedded() && !words.IsContainer(f.Name()) && !words.IsEvent(f.Name()) {
 			continue
 		}
 		if name, ok := d.place(f.Type(), role, depth+1); ok {

@@ -95,6 +95,7 @@ type Publish struct {
 	Wrapper  bool         // the function around Call publishes what its callers give it
 	Payload  bool         // the call has no room for a carrier
 	Twin     string       // the call that has
+	Takes    bool         // Twin takes the trace out of the context that it is given
 	Async    bool
 	Reply    bool
 	ByName   bool      // told a hand-off by its name only

@@ -429,6 +429,10 @@ func (p *pkg) newPublish(fn *ssa.Function, eff *Effect, v verdict) *Publish {
 		pub.CtxExpr, pub.CtxName = p.ctxExpr(ci, eff, v.ctx)
 	}
 	pub.Func = p.enclosing(fn)
+	if eff.row != nil && eff.Twin != "" {
+		twin := p.index.TwinOf(eff.row)
+		pub.Takes = twin != nil && twin.Reads == model.FromContext
+	}
 	pub.Ending = pub.Ending || p.ending(fn, eff.in)
 	pub.Detached = p.detached(fn, eff)
 	pub.Stale = p.stale(fn, eff, v)

@@ -92,30 +92,44 @@ func (p *pkg) touches(e *evaluator, v ssa.Value) Val {
 // receivedFrom reports whether what comes out of the channel are events that others published.
 func (p *pkg) receivedFrom(e *evaluator, ch ssa.Value, t types.Type) bool {
 	mt := p.index.Message(t)
-	if mt == nil || !mt.Received {
+	if mt == nil {
+		// Messages may be among what comes out: programs switch on the type.
+		return types.IsInterface(t) && p.channelRow(e, ch, 0) != nil
+	}
+	if !mt.Received {
 		return false
 	}
-	if p.channelRow(e, ch, 0) || p.fedWithMessages(e, ch) {
+	if p.channelRow(e, ch, 0) != nil || p.fedWithMessages(e, ch) {
 		return true
 	}
 	return mt != nil && !mt.Sent
 }
 
-// channelRow reports whether the channel is the result or argument of a modelled receive.
-func (p *pkg) channelRow(e *evaluator, ch ssa.Value, depth int) bool {
-	return p.channelCalls(e, ch, depth, func(e *evaluator, c *ssa.CallCommon, idx int) bool {
+// channelRoot is the root of what is received from a channel of t.
+func (p *pkg) channelRoot(e *evaluator, in ssa.Instruction, v, ch ssa.Value, t types.Type) *root {
+	rt := &root{fn: e.fn, msg: -1, ctx: -1, at: in, recv: v, mt: p.index.Message(t)}
+	if rt.mt == nil {
+		rt.row = p.channelRow(e, ch, 0) // it says which messages may be among what comes out
+	}
+	return rt
+}
+
+// channelRow returns the row of the modelled receive that the channel is the
+// result or argument of, nil if there is none.
+func (p *pkg) channelRow(e *evaluator, ch ssa.Value, depth int) *model.Row {
+	var found *model.Row
+	p.channelCalls(e, ch, depth, func(e *evaluator, c *ssa.CallCommon, idx int) bool {
 		for _, r := range p.rowsAt(e, c) {
 			switch {
-			case idx < 0:
-				if r.Role == model.Receive && r.Message.Base == model.ChanArg && arg(r.Message, c) == ch {
-					return true
-				}
-			case r.Role == model.Receive && r.Message.Base == model.GotFrom && r.Message.Index == idx, r.Role == model.Element && idx == 0:
+			case idx < 0 && (r.Role != model.Receive || r.Message.Base != model.ChanArg || arg(r.Message, c) != ch):
+			case idx < 0, r.Role == model.Receive && r.Message.Base == model.GotFrom && r.Message.Index == idx, r.Role == model.Element && idx == 0:
+				found = r
 				return true
 			}
 		}
 		return false
 	})
+	return found
 }
 
 // channelCalls visits the calls that the channel comes from, with the index of

@@ -351,7 +351,7 @@ func (p *pkg) interfaceHandlers() {
 						continue
 					}
 					iface, ok := it.Type().Underlying().(*types.Interface)
-					if !ok || !types.Implements(types.NewPointer(named), iface) {
+					if !ok || !p.index.HoldsIn(r, it) || !types.Implements(types.NewPointer(named), iface) {
 						continue
 					}
 					fn := p.ssa.Prog.FuncValue(m)

@@ -83,7 +83,7 @@ func (p *planner) carrierOf(g *gen, m *medium, t types.Type, msg string) carrier
 	return carrier{
 		expr:  name,
 		setup: []string{name + " := " + g.sel(propagationPath, "MapCarrier") + "{}"},
-		fill:  []string{m.code(g, each, msg, map[string]string{"carrier": name})},
+		fill:  []string{m.code(g, each, msg, map[string]string{"carrier": name, "key": k, "value": v})},
 		flush: []string{
 			"for " + k + ", " + v + " := range " + name + " {\n\t" + m.code(g, h.Put, msg, map[string]string{"key": k, "value": v}) + "\n}",
 		},

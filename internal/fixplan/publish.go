@@ -586,7 +586,7 @@ func (p *planner) injectOne(f *file, g *gen, x *eventflow.Publish, given ast.Exp
 			}
 		case *ast.CallExpr:
 			made = p.maker(lit)
-			if made == "" {
+			if fn := p.callee(lit); made == "" && (fn == nil || fn.Pkg() == nil || !p.models.Stands(fn.Pkg().Path())) {
 				return nil, nil
 			}
 		}

@@ -46,6 +46,19 @@ func MapOf(variable, field string) Headers {
 	return Headers{Variable: variable, Carrier: "$(go.opentelemetry.io/otel/propagation.MapCarrier)($msg." + field + ")", Make: "map[string]string{}"}
 }
 
+// TableOf is for headers of a map by strings whose values may be of any type,
+// in the field: texts are all that a carrier holds of them. The expression made
+// makes one.
+func TableOf(variable, field, made string) Headers {
+	return Headers{
+		Variable: variable,
+		Make:     made,
+		Each:     "for $key, header := range $msg." + field + " {\n\tif $value, ok := header.(string); ok {\n\t\t$carrier.Set($key, $value)\n\t}\n}",
+		Put:      "$msg." + field + "[$key] = $value",
+		Sets:     true,
+	}
+}
+
 // ListOf is for headers that are a list, in the field, of a struct with a
 // string Key and a Value of bytes.
 func ListOf(variable, field string, entry Ref) Headers {

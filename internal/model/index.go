@@ -2,6 +2,7 @@ package model
 
 import (
 	"go/types"
+	"slices"
 	"sync"
 )
 
@@ -199,7 +200,69 @@ func (ix *Index) Rows(obj types.Object) []*Row {
 	ix.libraries(ref.Pkg)
 	ix.mu.Lock()
 	defer ix.mu.Unlock()
-	return ix.rows[ref]
+	rows := ix.rows[ref]
+	if f, ok := obj.(*types.Func); ok {
+		return holding(rows, f.Signature())
+	}
+	return rows
+}
+
+// holding returns those rows that hold for the version of the library in which
+// the object has that signature.
+func holding(rows []*Row, sig *types.Signature) []*Row {
+	if !slices.ContainsFunc(rows, func(r *Row) bool { return r.Before != "" }) {
+		return rows
+	}
+	return slices.DeleteFunc(slices.Clone(rows), func(r *Row) bool { return !r.holds(sig) })
+}
+
+// HoldsIn reports whether a row of a method of the interface holds for the
+// version of the library that the interface is from.
+func (ix *Index) HoldsIn(r *Row, iface *types.TypeName) bool {
+	m, _, _ := types.LookupFieldOrMethod(iface.Type(), false, iface.Pkg(), r.On.Name)
+	f, ok := m.(*types.Func)
+	if !ok {
+		return true
+	}
+	ix.mu.Lock()
+	defer ix.mu.Unlock()
+	return slices.Contains(holding(ix.rows[r.On], f.Signature()), r)
+}
+
+// holds reports whether the row describes an object with that signature, as far
+// as contexts go: functions that come to take or hand over a context keep their
+// names.
+func (r *Row) holds(sig *types.Signature) bool {
+	ctx, cb := r.Ctx, r.Callback
+	if r.Role == Handle {
+		switch {
+		case cb.At.IsZero():
+			ctx = cb.Ctx // the signature is the handler's
+		case cb.At.Base == ArgOf && cb.At.Path == "" && cb.Method == "" && cb.At.Index < sig.Params().Len():
+			fn, ok := sig.Params().At(cb.At.Index).Type().Underlying().(*types.Signature)
+			if ok && firstContext(fn) != placeIndex(cb.Ctx) {
+				return false
+			}
+		}
+	}
+	return firstContext(sig) == placeIndex(ctx)
+}
+
+func placeIndex(p Place) int {
+	if p.IsZero() {
+		return -1
+	}
+	return p.Index
+}
+
+// firstContext returns the index of the first parameter that is a context, -1 if none is.
+func firstContext(sig *types.Signature) int {
+	for i := range sig.Params().Len() {
+		if n, ok := types.Unalias(sig.Params().At(i).Type()).(*types.Named); ok && n.Obj().Name() == "Context" && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "context" {
+			return i
+		}
+	}
+	return -1
 }
 
 // FuncTypeRows returns the rows of the named function type t, nil if it has none.
@@ -211,7 +274,11 @@ func (ix *Index) FuncTypeRows(t types.Type) []*Row {
 	ix.libraries(n.Obj().Pkg().Path())
 	ix.mu.Lock()
 	defer ix.mu.Unlock()
-	return ix.rows[Ref{Pkg: n.Obj().Pkg().Path(), Name: n.Obj().Name(), Kind: FuncTypeKind}]
+	rows := ix.rows[Ref{Pkg: n.Obj().Pkg().Path(), Name: n.Obj().Name(), Kind: FuncTypeKind}]
+	if sig, ok := n.Underlying().(*types.Signature); ok {
+		return holding(rows, sig)
+	}
+	return rows
 }
 
 // Contains reports whether values of the type hold messages which methods of it unpack.
@@ -246,6 +313,21 @@ func (ix *Index) LibraryOf(r *Row) *Library {
 	ix.mu.Lock()
 	defer ix.mu.Unlock()
 	return ix.libOf[r]
+}
+
+// TwinOf returns the row of the sibling that a publishing row names, nil if it
+// has none of its own.
+func (ix *Index) TwinOf(r *Row) *Row {
+	ref := r.On
+	ref.Name = r.Twin
+	ix.mu.Lock()
+	defer ix.mu.Unlock()
+	for _, twin := range ix.rows[ref] {
+		if twin.Role == Publish {
+			return twin
+		}
+	}
+	return nil
 }
 
 // Subtyped returns the rows with Subtypes whose interface method has that

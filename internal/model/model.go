@@ -218,6 +218,7 @@ type Row struct {
 	Payload  bool     // the call has room for a payload only: no carrier can be added to it
 	Subtypes bool     // On is an interface method: methods of other packages' implementations count too
 	Twin     string   // the sibling that takes a context or a carrier, for messages and fixes
+	Before   string   // the version of the library from which on the row holds no longer, "" if it does; it counts where a call's contexts are as it says
 	Fields   string   // Payload: the fields of the message given to the twin that the arguments, the context not counted, go to: "Subject Data"
 	Note     string   // why, with the source of the fact
 }

@@ -19,7 +19,7 @@ const (
 // A path that ends in a slash stands for all packages below it.
 var keepers = []string{
 	OTel + "/", "go.opentelemetry.io/contrib/", "go.opentelemetry.io/auto/",
-	"github.com/twmb/franz-go/plugin/kotel", "github.com/dnwe/otelsarama", "github.com/voi-oss/watermill-opentelemetry/",
+	"github.com/twmb/franz-go/plugin/kotel", "github.com/dnwe/otelsarama", "github.com/etf1/opentelemetry-go-contrib/", "github.com/voi-oss/watermill-opentelemetry/",
 	"github.com/Trendyol/otel-kafka-konsumer", "github.com/cloudevents/sdk-go/", "github.com/ThreeDotsLabs/", "github.com/nats-io/",
 	"cloud.google.com/go/", "github.com/googleapis/gax-go/", "google.golang.org/",
 	"github.com/GoogleCloudPlatform/opentelemetry-operations-go/exporter/", "github.com/GoogleCloudPlatform/opentelemetry-operations-go/detectors/",
@@ -53,6 +53,8 @@ type Instrumentation struct {
 var instrumentations = []Instrumentation{
 	{"github.com/twmb/franz-go/plugin/kotel", []string{"NewTracer"}, "TracerPropagator"},
 	{"github.com/dnwe/otelsarama", nil, "WithPropagators"},
+	{"go.opentelemetry.io/contrib/instrumentation/github.com/Shopify/sarama/otelsarama", nil, "WithPropagators"},
+	{"github.com/etf1/opentelemetry-go-contrib/instrumentation/github.com/confluentinc/confluent-kafka-go/otelconfluent", []string{"NewProducerWithTracing", "NewConsumerWithTracing"}, "WithPropagator"},
 	{"github.com/Trendyol/otel-kafka-konsumer", []string{"NewReader", "NewWriter"}, "WithPropagator"},
 	{"connectrpc.com/otelconnect", []string{"NewInterceptor"}, "WithPropagator"},
 	{"github.com/riandyrn/otelchi", []string{"Middleware"}, "WithPropagators"},

@@ -21,7 +21,8 @@
 //     carries what went in. As an option it propagates nothing.
 //   - Result is the receiver where a call changes the client in place.
 //   - Constructors of messages are Neutral: the message carries what its
-//     arguments carry.
+//     arguments carry. Those that leave the headers nil, so that nothing can be
+//     written to them, have no row.
 package lib
 
 import "github.com/tracelint/tracelint/internal/model"
@@ -34,9 +35,22 @@ var Loaders = append([]*model.Loader{
 	{Paths: franzGoPaths, Load: franzGo},
 	{Paths: saramaPaths, Load: sarama},
 	{Paths: shopifyPaths, Load: shopifySarama},
+	{Paths: confluentPaths, Load: confluent},
+	{Paths: confluent2Paths, Load: confluent2},
+	{Paths: konsumerPaths, Load: konsumer},
+	{Paths: ddSaramaPaths, Load: ddSarama},
+	{Paths: ddShopifyPaths, Load: ddShopify},
+	{Paths: ddConfluentPaths, Load: ddConfluent},
+	{Paths: goQueuePaths, Load: goQueue},
+	{Paths: talQueuePaths, Load: oldGoQueue},
 	{Paths: natsPaths, Load: natsCore},
 	{Paths: jetstreamPaths, Load: jetStream},
 	{Paths: amqp091Paths, Load: amqp091},
+	{Paths: streadwayPaths, Load: streadway},
+	{Paths: goRabbitPaths, Load: goRabbit},
+	{Paths: goAMQPPaths, Load: goAMQP},
+	{Paths: rabbitAMQPPaths, Load: rabbitAMQP},
+	{Paths: rabbitStreamPaths, Load: rabbitStream},
 	{Paths: watermillPaths, Load: watermill},
 }, retryLoaders...)
 

@@ -46,7 +46,7 @@ func (r *resolver) library(lib *model.Library) {
 	for i := range lib.Rows {
 		row := &lib.Rows[i]
 		named[row.On.Pkg] = true
-		key := row.On.String() + " " + row.Role.String()
+		key := row.On.String() + " " + row.Role.String() + row.Before
 		if seen[key] {
 			r.problem(row.On, "has two rows with the role %s", row.Role)
 		}
@@ -54,6 +54,9 @@ func (r *resolver) library(lib *model.Library) {
 		if !slices.Contains(lib.Paths, row.On.Pkg) {
 			r.problem(row.On, "is not in a package of %s.Paths", lib.Name)
 			continue
+		}
+		if row.Before != "" {
+			continue // of a version that is not here
 		}
 		rr := &rowResolver{resolver: r, row: row}
 		rr.check()
@@ -554,6 +557,8 @@ func (r *rowResolver) event(what string, p model.Place) {
 		r.problem("%s: %s is never received", what, t)
 	case ok && r.row.Payload:
 		r.problem("%s: %s has room for a carrier, so the call does not only take a payload", what, t)
+	case !ok && received && r.isOneOf(t): // a message is one of the things that come in
+	case !ok && (r.row.Payload || r.row.Role == model.Handle) && isString(t):
 	case !ok && !r.container(t) && !isPayload(t):
 		r.problem("%s: %s is neither a message nor a payload", what, t)
 	case !ok && received && !r.container(t) && r.row.Role != model.Handle:
@@ -577,6 +582,20 @@ func (r *resolver) known(t types.Type) (model.MessageType, bool) {
 		}
 		t = e
 	}
+}
+
+// isOneOf reports whether t is an interface with methods that a message implements.
+func (r *resolver) isOneOf(t types.Type) bool {
+	iface, ok := t.Underlying().(*types.Interface)
+	if !ok || iface.Empty() {
+		return false
+	}
+	for ref, m := range r.messages {
+		if tn := r.typeName(ref.Pkg, ref.Name); tn != nil && m.Received && types.Implements(types.NewPointer(tn.Type()), iface) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *resolver) container(t types.Type) bool {
@@ -673,6 +692,11 @@ func isPayload(t types.Type) bool {
 	}
 	s, ok := t.Underlying().(*types.Slice)
 	return ok && element(s) == nil
+}
+
+func isString(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
 }
 
 // isCarrier reports whether t is a map by strings, or a slice of structs, as headers are.

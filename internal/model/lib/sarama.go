@@ -3,11 +3,10 @@ package lib
 import "github.com/tracelint/tracelint/internal/model"
 
 const (
-	saramaPkg        = "github.com/IBM/sarama"
-	otelSaramaPkg    = "github.com/dnwe/otelsarama"
-	shopifyPkg       = "github.com/Shopify/sarama"
-	otelShopifyPkg   = "go.opentelemetry.io/contrib/instrumentation/github.com/Shopify/sarama/otelsarama"
-	saramaPropagates = "Takes its parent from the message's headers: unless the caller's context was injected there before, its span is a root, and the headers name that."
+	saramaPkg      = "github.com/IBM/sarama"
+	otelSaramaPkg  = "github.com/dnwe/otelsarama"
+	shopifyPkg     = "github.com/Shopify/sarama"
+	otelShopifyPkg = "go.opentelemetry.io/contrib/instrumentation/github.com/Shopify/sarama/otelsarama"
 )
 
 var (
@@ -92,8 +91,8 @@ func saramaWrappers(pkg string) []model.Row {
 	}
 	const received = "Its span is written into the message's headers and has ended by the time the handler has the message: the handler extracts from there."
 	return []model.Row{
-		wrap("WrapSyncProducer", "producer", 1, saramaPropagates),
-		wrap("WrapAsyncProducer", "p", 1, saramaPropagates),
+		wrap("WrapSyncProducer", "producer", 1, kafkaHeadersNote),
+		wrap("WrapAsyncProducer", "p", 1, kafkaHeadersNote),
 		wrap("WrapConsumer", "c", 0, received),
 		wrap("WrapPartitionConsumer", "pc", 0, received),
 		wrap("WrapConsumerGroupHandler", "handler", 0, received),
