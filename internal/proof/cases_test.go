@@ -48,6 +48,14 @@ var cases = []Case{
 		All(Confused("reserve-inventory", "header.trace-id", "header.message-id"), LeadsNowhere("reserve-inventory", "header.trace-id")),
 		All(ToldApart("reserve-inventory", "header.trace-id", "header.message-id"), LeadsTo("reserve-inventory", "header.trace-id", "place-order"))},
 
+	{"sarama", "nocarrier", "publishctx/no-carrier", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"sarama", "instrumented", "publishctx/no-carrier", true,
+		All(Apart("place-order", "reserve-inventory"), Joined("orders publish", "reserve-inventory")),
+		Joined("place-order", "reserve-inventory")},
+	{"sarama", "root", "freshroot/root", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+
 	{"kgo", "nocarrier", "publishctx/no-carrier", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
 	{"kgo", "dropped", "publishctx/dropped", true,

@@ -1,0 +1,24 @@
+// Command sarama runs the proof programs of IBM/sarama.
+package main
+
+import (
+	"tracelint.test/testdata/lib/internal/kafkabroker"
+	"tracelint.test/testdata/lib/internal/program"
+	"tracelint.test/testdata/lib/sarama/instrumented"
+	instrumentedOK "tracelint.test/testdata/lib/sarama/instrumented_ok"
+	"tracelint.test/testdata/lib/sarama/nocarrier"
+	nocarrierOK "tracelint.test/testdata/lib/sarama/nocarrier_ok"
+	"tracelint.test/testdata/lib/sarama/root"
+	rootOK "tracelint.test/testdata/lib/sarama/root_ok"
+)
+
+func main() {
+	program.Main(kafkabroker.Start, map[string]program.Case{
+		"instrumented":    instrumented.Run,
+		"instrumented_ok": instrumentedOK.Run,
+		"nocarrier":       nocarrier.Run,
+		"nocarrier_ok":    nocarrierOK.Run,
+		"root":            root.Run,
+		"root_ok":         rootOK.Run,
+	})
+}
