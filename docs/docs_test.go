@@ -38,6 +38,7 @@ import (
 	"github.com/tracelint/tracelint/internal/catalogue"
 	"github.com/tracelint/tracelint/internal/config"
 	"github.com/tracelint/tracelint/internal/diag"
+	"github.com/tracelint/tracelint/internal/gopls"
 	"github.com/tracelint/tracelint/internal/model"
 	"github.com/tracelint/tracelint/internal/model/lib"
 	"github.com/tracelint/tracelint/internal/proof"
@@ -225,6 +226,13 @@ func (b *blocks) generate(f []string, now string) (string, bool) {
 		return fence("yaml", config.Template()), true
 	case f[0] == "libraries":
 		return libraries(), true
+	case f[0] == "gopls": // the versions that were built and driven
+		var s strings.Builder
+		s.WriteString("| gopls | needs Go |\n|---|---|\n")
+		for _, r := range gopls.Tested {
+			fmt.Fprintf(&s, "| %s | %s |\n", r.Version, r.Go)
+		}
+		return s.String(), true
 	case f[0] == "trace" && len(f) >= 2: // what a program's spans look like, with some of their attributes
 		spans, ok := b.traces[f[1]]
 		if !ok {

@@ -28,10 +28,12 @@ const (
 const usage = `usage: tracelint [flags] [packages]
        tracelint explain [rule or category]
        tracelint init
+       tracelint gopls build [flags]
 
 Tracelint finds the places where event-driven Go code breaks its traces.
 Packages are named as for go build; the default is ./... Explain prints the
-page of a rule, init writes a .tracelint.yml with all keys.
+page of a rule, init writes a .tracelint.yml with all keys, gopls build makes
+a language server for editors.
 
 Flags:
 `
@@ -90,6 +92,8 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 		return explain(flags.Args()[1:], stdout, stderr)
 	case "init":
 		return initialise(base, flags.Args()[1:], stdout, stderr)
+	case "gopls":
+		return buildGopls(base, flags.Args()[1:], stdout, stderr)
 	}
 	cfg, err := settings.resolve(base, true)
 	if err == nil {

@@ -84,6 +84,19 @@ func (r *Reporter) Report(f Finding) {
 	r.pass.Report(d)
 }
 
+// Misconfigured reports, at the package clause, that the package is looked at
+// without the configuration that was meant for it.
+func Misconfigured(pass *analysis.Pass, msg string) {
+	if len(pass.Files) == 0 {
+		return
+	}
+	name := pass.Files[0].Name
+	pass.Report(analysis.Diagnostic{
+		Pos: name.Pos(), End: name.End(), Category: "tracelint/configuration", Message: msg,
+		URL: strings.TrimSuffix(Pages, "rules/") + "configuration.md",
+	})
+}
+
 // Internal reports that the engine failed on the package, so that nothing was
 // found in it: one diagnostic, of the category tracelint/internal.
 func Internal(pass *analysis.Pass, msg string) {
