@@ -158,8 +158,9 @@ func (p *pkg) inertResult(e *evaluator, cal *callee, c *ssa.CallCommon, args []s
 		case "WithValue":
 			v := p.ctxOf(e, args)
 			if len(args) == 3 {
+				id := words.IsCausal(nameOf(args[2]))
 				for _, a := range e.of(args[2]).content() {
-					if a.Form == Data || a.Form == Plain && words.IsCausal(a.Path) {
+					if a.Form == Data || a.Form == Plain && (words.IsCausal(a.Path) || id && p.isMessage(a)) {
 						a.Form, a.Extracted, a.Weak = Ctx, true, true // an id that ties what follows to its cause
 						v = v.add(a)
 					}
@@ -181,6 +182,32 @@ func (p *pkg) inertResult(e *evaluator, cal *callee, c *ssa.CallCommon, args []s
 		return p.prune(v, t)
 	}
 	return p.handedOn(e, args, t, pos).union(p.fromContext(e, cal, args, t))
+}
+
+// nameOf returns the name of the field or method that a value was got from: what
+// was decoded into a struct keeps no path of its own. It is "" if there is none.
+func nameOf(v ssa.Value) string {
+	for {
+		switch x := v.(type) {
+		case *ssa.MakeInterface:
+			v = x.X
+			continue
+		case *ssa.Convert:
+			v = x.X
+			continue
+		case *ssa.UnOp:
+			if fa, ok := x.X.(*ssa.FieldAddr); ok {
+				if f := fieldOf(fa.X.Type(), fa.Field); f != nil {
+					return f.Name()
+				}
+			}
+		case *ssa.Field:
+			if f := fieldOf(x.X.Type(), x.Field); f != nil {
+				return f.Name()
+			}
+		}
+		return ""
+	}
 }
 
 // arg returns the value at a place of a call, nil if there is none.

@@ -6,6 +6,7 @@ package sarama
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 
 	"github.com/IBM/sarama"
 	"github.com/dnwe/otelsarama"
@@ -108,6 +109,52 @@ func (b *goodBooker) ConsumeClaim(session sarama.ConsumerGroupSession, claim sar
 	for msg := range claim.Messages() {
 		ctx := otel.GetTextMapPropagator().Extract(session.Context(), otelsarama.NewConsumerMessageCarrier(msg))
 		if _, err := b.db.ExecContext(ctx, "insert into orders values (?)", msg.Value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// An id that the event brings along ties what follows to its cause; another does not.
+
+type placed struct{ TraceID, OrderID string }
+
+type workflow interface {
+	Reserve(ctx context.Context, orderID string) error
+}
+
+type traceKey struct{}
+
+type logger struct {
+	setup
+	flow workflow
+}
+
+func (l *logger) ConsumeClaim(session sarama.ConsumerGroupSession, claim sarama.ConsumerGroupClaim) error {
+	for msg := range claim.Messages() {
+		var e placed
+		if err := json.Unmarshal(msg.Value, &e); err != nil {
+			return err
+		}
+		if err := l.flow.Reserve(context.WithValue(context.Background(), traceKey{}, e.TraceID), e.OrderID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type orderLogger struct {
+	setup
+	flow workflow
+}
+
+func (l *orderLogger) ConsumeClaim(session sarama.ConsumerGroupSession, claim sarama.ConsumerGroupClaim) error {
+	for msg := range claim.Messages() { // want "freshroot/no-extract"
+		var e placed
+		if err := json.Unmarshal(msg.Value, &e); err != nil {
+			return err
+		}
+		if err := l.flow.Reserve(context.WithValue(context.Background(), traceKey{}, e.OrderID), e.OrderID); err != nil {
 			return err
 		}
 	}
