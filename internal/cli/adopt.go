@@ -45,6 +45,8 @@ type adoption struct {
 	notes strings.Builder
 	stale bool
 	more  int // findings that are not written
+
+	hidden, gone, untouched int // findings in the baseline, those that it has beyond them, and those left out by git
 }
 
 // register defines the flags.
@@ -207,7 +209,7 @@ func given(flags *flag.FlagSet, name string) bool {
 // of those in the baseline, and why they may stay.
 func (a *adoption) apply(cfg *config.Config, dir string, res *driver.Result, leave func(f driver.Finding, reason string)) error {
 	a.notes.Reset()
-	a.stale = false
+	a.stale, a.hidden, a.gone, a.untouched = false, 0, 0, 0
 	if err := a.applyBaseline(cfg, dir, res, leave); err != nil {
 		return err
 	}
@@ -234,6 +236,7 @@ func (a *adoption) apply(cfg *config.Config, dir string, res *driver.Result, lea
 		if cfg.Debug != nil {
 			cfg.Debug(f.Pos.String(), "untouched", f.Category+" since "+touched.Revision)
 		}
+		a.untouched++
 		return true
 	})
 	return nil
@@ -271,10 +274,14 @@ func (a *adoption) applyBaseline(cfg *config.Config, dir string, res *driver.Res
 		if err := a.write(dir, change); err != nil {
 			return err
 		}
-	case a.check:
+	default:
 		entries, found := a.file.Stale(findings, looked)
 		for i := range entries {
 			e := &entries[i]
+			a.gone += e.Count - found[i]
+			if !a.check {
+				continue
+			}
 			a.stale = true
 			there := "there is none any more"
 			if found[i] > 0 {
@@ -298,6 +305,7 @@ func (a *adoption) applyBaseline(cfg *config.Config, dir string, res *driver.Res
 	for i, h := range a.file.Hidden(findings, now) {
 		hidden[of[i]] = h
 		if h {
+			a.hidden++
 			f := res.Findings[of[i]]
 			reason := reasons[findings[i].Key]
 			leave(f, reason)
@@ -338,15 +346,13 @@ func (a *adoption) write(dir string, change baseline.Change) error {
 // tell prints what there is to say about the baseline.
 func (a *adoption) tell(stderr io.Writer) { io.WriteString(stderr, a.notes.String()) }
 
-// cut returns the result with the findings that are written.
-func (a *adoption) cut(res *driver.Result) *driver.Result {
-	if a.max == 0 || len(res.Findings) <= a.max {
-		return res
+// cut divides the findings into those that are written and the others.
+func (a *adoption) cut(findings []driver.Finding) (written, more []driver.Finding) {
+	if a.max == 0 || len(findings) <= a.max {
+		return findings, nil
 	}
-	a.more = len(res.Findings) - a.max
-	short := *res
-	short.Findings = res.Findings[:a.max]
-	return &short
+	a.more = len(findings) - a.max
+	return findings[:a.max], findings[a.max:]
 }
 
 // tellMore prints how many findings were not written.

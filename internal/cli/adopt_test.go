@@ -394,6 +394,27 @@ func TestMaxFindings(t *testing.T) {
 	}
 }
 
+// TestAdoptionSummary counts what is left out, and all that is found.
+func TestAdoptionSummary(t *testing.T) {
+	dir := write(t, old)
+	put(t, dir, "b.json", strings.Replace(oldBaseline, `"count":1}`, `"count":4}`, 1))
+	if _, stderr, _ := adopt(dir, "-summary", "-baseline", "b.json"); !strings.HasPrefix(stderr, "0 findings in 0 packages of 2; 3 in the baseline; 3 in the baseline and not found any more (-baseline-update)\n") {
+		t.Errorf("with a baseline:\n%s", stderr)
+	}
+	if _, stderr, _ := adopt(dir, "-summary", "-max-findings", "1"); !strings.HasPrefix(stderr, "3 findings in 2 packages of 2\n") {
+		t.Errorf("with an end:\n%s", stderr)
+	}
+	if stdout, _, _ := adopt(dir, "-format=json", "-max-findings", "1"); strings.Count(stdout, `"rule":`) != 1 || !strings.Contains(stdout, `"more": 2`) {
+		t.Errorf("as JSON, with an end:\n%s", stdout)
+	}
+	git(t, dir, "init", "-q")
+	git(t, dir, "add", "-A")
+	git(t, dir, "commit", "-qm", "before")
+	if _, stderr, _ := adopt(dir, "-summary", "-new-from", "HEAD"); !strings.HasPrefix(stderr, "0 findings in 0 packages of 2; 3 not touched\n") {
+		t.Errorf("since a revision:\n%s", stderr)
+	}
+}
+
 // git runs the git command in dir.
 func git(t *testing.T, dir string, args ...string) {
 	t.Helper()

@@ -153,7 +153,7 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 		return Failed
 	}
 	code := Clean
-	err = output.write(stdout, stderr, base, adoption.cut(res))
+	err = output.write(stdout, stderr, base, res, &adoption)
 	adoption.tellMore(stderr)
 	if fixing.diff {
 		res.Findings = nil // of which the patch tells

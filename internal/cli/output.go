@@ -173,13 +173,15 @@ func (o *output) leaveOut(res *driver.Result, f driver.Finding, reason string) {
 
 // write writes the result to all targets. What cannot be written does not keep
 // the others from being written.
-func (o *output) write(stdout, stderr io.Writer, dir string, res *driver.Result) error {
+func (o *output) write(stdout, stderr io.Writer, dir string, res *driver.Result, a *adoption) error {
+	shown, more := a.cut(res.Findings)
 	r := &report.Report{
 		Dir: dir, Root: repository(dir), Version: moduleVersion(),
-		Findings: res.Findings, LeftOut: driver.Sorted(res.LeftOut), Problems: res.Problems, Again: o.again(),
+		Findings: shown, More: more, LeftOut: driver.Sorted(res.LeftOut), Problems: res.Problems, Again: o.again(),
 	}
 	if o.tally != nil {
 		r.Summary = o.tally.summary()
+		r.Summary.Baseline, r.Summary.Stale, r.Summary.Untouched = a.hidden, a.gone, a.untouched
 	}
 	var errs []error
 	onStdout := ""

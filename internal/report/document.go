@@ -23,6 +23,7 @@ type (
 		Findings   []jsonFinding `json:"findings" doc:"by file and line"`
 		Suppressed []jsonFinding `json:"suppressed,omitempty" doc:"what directives, exclusions and a baseline leave out; only with -suppressed"`
 		Problems   []jsonProblem `json:"problems" doc:"what could not be analysed"`
+		More       int           `json:"more,omitempty" doc:"how many findings -max-findings keeps from being written"`
 		Summary    *jsonSummary  `json:"summary,omitempty" doc:"only with -summary"`
 	}
 	jsonTool struct {
@@ -38,7 +39,7 @@ type (
 		Location    jsonLocation     `json:"location"`
 		Related     []jsonRelated    `json:"related,omitempty"`
 		Fixes       []jsonFix        `json:"fixes,omitempty" doc:"ways to repair it, the best first"`
-		Fingerprint string           `json:"fingerprint,omitempty" doc:"stays the same when code moves; findings that look alike share it"`
+		Fingerprint string           `json:"fingerprint,omitempty" doc:"stays the same when code moves; findings that look alike are numbered"`
 		Suppression *jsonSuppression `json:"suppression,omitempty"`
 	}
 	jsonLocation struct {
@@ -75,6 +76,9 @@ type (
 	}
 	jsonSummary struct {
 		Packages  int                     `json:"packages" doc:"how many were looked at"`
+		Baseline  int                     `json:"baseline,omitempty" doc:"findings that are not reported since they are in the baseline"`
+		Stale     int                     `json:"stale,omitempty" doc:"findings in the baseline that are not found any more"`
+		Untouched int                     `json:"untouched,omitempty" doc:"findings that are not reported since what they are about was not touched"`
 		Rules     map[string]int          `json:"rules" doc:"findings by rule"`
 		ByPackage map[string]jsonHandOffs `json:"byPackage" doc:"packages that have findings or hand-offs"`
 		Total     jsonHandOffs            `json:"total"`
@@ -100,6 +104,7 @@ func document(r *Report, w io.Writer) error {
 		Findings:   make([]jsonFinding, 0, len(r.Findings)),
 		Problems:   []jsonProblem{},
 		Suppressed: nil,
+		More:       len(r.More),
 	}
 	for _, f := range r.Findings {
 		doc.Findings = append(doc.Findings, r.jsonFinding(f))
@@ -116,7 +121,8 @@ func document(r *Report, w io.Writer) error {
 	}
 	if s := r.Summary; s != nil {
 		rules, packages := r.counts()
-		doc.Summary = &jsonSummary{Packages: s.Packages, Rules: rules, Total: handOffs(s.total(), len(r.Findings)), Silences: s.Silences, ByPackage: map[string]jsonHandOffs{}}
+		doc.Summary = &jsonSummary{Packages: s.Packages, Rules: rules, Total: handOffs(s.total(), len(r.Findings)+len(r.More)), Silences: s.Silences, ByPackage: map[string]jsonHandOffs{},
+			Baseline: s.Baseline, Stale: s.Stale, Untouched: s.Untouched}
 		for path, n := range packages {
 			doc.Summary.ByPackage[path] = handOffs(s.HandOffs[path], n)
 		}

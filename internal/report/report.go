@@ -23,6 +23,7 @@ type Report struct {
 	Root     string           // the root of the repository; the other formats name files relative to it
 	Version  string           // of tracelint
 	Findings []driver.Finding // those that count
+	More     []driver.Finding // those that count and are not written, since there is an end to it
 	LeftOut  []driver.Finding // those that do not, each with its suppression; nil unless they are asked for
 	Problems []driver.Problem
 	Summary  *Summary // nil unless asked for

@@ -14,6 +14,10 @@ type Summary struct {
 	Packages int                // that the patterns match
 	HandOffs map[string]HandOff // by import path, of packages that have any
 	Silences map[string]int     // by reason: places at which the analysis stays silent
+
+	Baseline  int // findings in the baseline
+	Stale     int // what is in the baseline beyond that, and is not found any more
+	Untouched int // findings about what was not touched since a revision
 }
 
 // HandOff counts hand-offs of a package.
@@ -42,7 +46,7 @@ func (s *Summary) total() HandOff {
 // counts returns how many findings there are of each rule, and in each package.
 func (r *Report) counts() (rules, packages map[string]int) {
 	rules, packages = make(map[string]int), make(map[string]int)
-	for _, f := range r.Findings {
+	for _, f := range slices.Concat(r.Findings, r.More) {
 		rules[ruleOf(f)]++
 		packages[f.Package]++
 	}
@@ -54,9 +58,14 @@ func (r *Report) PrintSummary(w io.Writer) error {
 	out := bufio.NewWriter(w)
 	s := r.Summary
 	rules, packages := r.counts()
-	fmt.Fprintf(out, "%s in %s of %d", plural(len(r.Findings), "finding"), plural(len(packages), "package"), s.Packages)
-	if len(r.LeftOut) > 0 {
-		fmt.Fprintf(out, "; %d suppressed", len(r.LeftOut))
+	fmt.Fprintf(out, "%s in %s of %d", plural(len(r.Findings)+len(r.More), "finding"), plural(len(packages), "package"), s.Packages)
+	for _, left := range []struct {
+		n    int
+		what string
+	}{{len(r.LeftOut), "suppressed"}, {s.Baseline, "in the baseline"}, {s.Stale, "in the baseline and not found any more (-baseline-update)"}, {s.Untouched, "not touched"}} {
+		if left.n > 0 {
+			fmt.Fprintf(out, "; %d %s", left.n, left.what)
+		}
 	}
 	out.WriteByte('\n')
 	table(out, "findings by rule", rules)
