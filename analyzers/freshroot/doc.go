@@ -20,4 +20,4 @@ const doc = `find consumers that cut the trace
 
 A consumer continues the trace of an event, or links to it, only if it takes
 the creation context out of the message. Categories: root, no-extract,
-discarded, leaked, wrong-context.`
+discarded, leaked, wrong-context, attributes.`

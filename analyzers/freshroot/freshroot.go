@@ -43,6 +43,9 @@ func New(cfg config.Config, engine, plan *analysis.Analyzer) *analysis.Analyzer 
 					once(f, fixes.Extract(x, f.Variant))
 				}
 			}
+			for _, x := range index.Unasked {
+				once(unaskedFinding(x), fixes.Unasked(x))
+			}
 			for _, h := range index.Handlers {
 				starts, work := eventflow.BareStarts(h), eventflow.BareWork(h)
 				if h.Discards != nil && (len(starts) > 0 || work != nil) {
@@ -90,6 +93,15 @@ func judgeExtract(x *eventflow.Extract) (diag.Finding, bool) {
 		return f, false
 	}
 	return f, true
+}
+
+func unaskedFinding(x *eventflow.Unasked) diag.Finding {
+	f := diag.Finding{Pos: x.Call.Pos(), End: x.Call.Lparen, Variant: "attributes"}
+	f.Message = fmt.Sprintf("%s asks for no attributes, so none arrive and no trace is found in %s: set %s", x.Name, x.Carrier, x.Field)
+	if x.Read.IsValid() {
+		f.Related = append(f.Related, diag.Related{Pos: x.Read, Message: "they are read here"})
+	}
+	return f
 }
 
 func rootFinding(h *eventflow.Handler, s *eventflow.Start) diag.Finding {

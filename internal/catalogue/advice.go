@@ -60,6 +60,7 @@ var advice = map[string]struct {
 	"freshroot/no-extract":    {repair: "Extract the context from the message's carrier first, and pass it to what works on the message."},
 	"freshroot/discarded":     {repair: "Assign what Extract returns and use it from there on."},
 	"freshroot/leaked":        {repair: "Declare the extracted context inside the loop, so that each message starts from the loop's own."},
+	"freshroot/attributes":    {repair: "Name the attributes, or all of them, where the messages are received."},
 	"freshroot/wrong-context": {repair: "Use the context that the message brings."},
 
 	"hiddenretry/loop":       {repair: "Let each attempt show in the trace by itself."},

@@ -46,6 +46,7 @@ var categories = []Category{
 	{"freshroot", "discarded", Sure, "", "The context taken from the message is not used."},
 	{"freshroot", "leaked", Sure, "", "A consume loop carries one message's context over to the next."},
 	{"freshroot", "wrong-context", Sure, "", "The message's context is at hand and another one is used."},
+	{"freshroot", "attributes", Sure, "", "The trace is read from attributes that the broker was not asked for."},
 
 	{"hiddenretry", "loop", On, "", "Attempts repeat under one span and nothing tells them apart."},
 	{"hiddenretry", "swallowed", On, "", "A handler's failure leaves nothing behind: no log record, no status, no dead letter."},

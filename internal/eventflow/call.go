@@ -1,6 +1,7 @@
 package eventflow
 
 import (
+	"go/constant"
 	"go/token"
 	"go/types"
 
@@ -332,6 +333,14 @@ func (p *pkg) rowResult(e *evaluator, r *model.Row, in ssa.Value, c *ssa.CallCom
 		for _, a := range args {
 			v = v.union(p.brings(e, a))
 		}
+		if r.MayRead != model.FromNothing && r.Callback.At.IsZero() {
+			switch p.flag(e, arg(r.Options, c), r.Options.Path) {
+			case Yes:
+				v = v.add(Atom{Kind: KInstr, Reads: r.MayRead, pos: pos})
+			case Maybe:
+				v = v.union(unknown("option", pos))
+			}
+		}
 		return v.add(Atom{Kind: KBuilt, pos: pos}), true
 	case model.SetContext:
 		if r.Message.Base != model.ResultOf || r.Message.Index != idx {
@@ -364,6 +373,44 @@ func (p *pkg) rowResult(e *evaluator, r *model.Row, in ssa.Value, c *ssa.CallCom
 		return nil, true
 	}
 	return nil, false
+}
+
+// flag says whether the field at path of a configuration, or of what v points
+// to, is set.
+func (p *pkg) flag(e *evaluator, v ssa.Value, path string) Tri {
+	switch x := v.(type) {
+	case *ssa.Const:
+		return No // no configuration at all
+	case *ssa.UnOp:
+		if x.Op == token.MUL {
+			if _, ok := x.X.(*ssa.Alloc); ok {
+				return p.flag(e, x.X, path)
+			}
+		}
+	case *ssa.Alloc:
+		w := e.follow(x)
+		if w.over {
+			return Maybe
+		}
+		set := No
+		for _, wr := range w.writes {
+			if wr.path != path {
+				if wr.path == "" {
+					return Maybe
+				}
+				continue
+			}
+			k, ok := wr.val.(*ssa.Const)
+			switch {
+			case !ok || k.Value == nil:
+				return Maybe
+			case constant.BoolVal(k.Value):
+				set = Yes
+			}
+		}
+		return set
+	}
+	return Maybe
 }
 
 // messages returns the received messages among the arguments' contents.

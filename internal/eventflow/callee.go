@@ -53,6 +53,10 @@ func (p *pkg) callee(e *evaluator, c *ssa.CallCommon) *callee {
 			}
 		}
 	}
+	if v := calledVar(c); v != nil && p.index.Stands(v.Pkg().Path()) && !stdPath(v.Pkg().Path()) {
+		r.rows, r.standing = p.index.Rows(v), library
+		return r
+	}
 	if r.obj != nil {
 		r.obj = r.obj.Origin()
 		r.rows = p.rows(r.obj, c)
@@ -71,6 +75,20 @@ func (p *pkg) callee(e *evaluator, c *ssa.CallCommon) *callee {
 		r.standing, r.sum, r.sole = p.standingOf(r.obj, c)
 	}
 	return r
+}
+
+// calledVar returns the package-level variable whose value is called, nil if
+// that is not what is called.
+func calledVar(c *ssa.CallCommon) *types.Var {
+	load, ok := c.Value.(*ssa.UnOp)
+	if !ok || load.Op != token.MUL {
+		return nil
+	}
+	if g, ok := load.X.(*ssa.Global); ok {
+		v, _ := g.Object().(*types.Var)
+		return v
+	}
+	return nil
 }
 
 // funcOf returns the function that a function value certainly is, nil if it may be several.
@@ -161,7 +179,7 @@ func (p *pkg) rows(obj *types.Func, c *ssa.CallCommon) []*model.Row {
 				continue
 			}
 			iface, ok := tn.Type().Underlying().(*types.Interface)
-			if ok && iface.NumMethods() > 0 && p.index.HoldsIn(r, tn) && (types.Implements(recv.Type(), iface) || types.Implements(types.NewPointer(recv.Type()), iface)) {
+			if ok && iface.NumMethods() > 0 && p.index.HoldsIn(r, tn) && (implements(recv.Type(), obj, tn) || implements(types.NewPointer(recv.Type()), obj, tn)) {
 				out = append(out, r)
 			}
 		}

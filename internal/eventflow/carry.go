@@ -106,7 +106,10 @@ func (p *pkg) messagePart(a Atom) part {
 			return wholeMessage
 		}
 	}
-	mt := p.messageType(a)
+	mt, elems := p.messageAlong(a, elems)
+	if mt != nil && mt.Carrier == mt.Body && mt.Carrier != "" && len(elems) > 1 {
+		return messageBody // one value among those that hold the event and its headers
+	}
 	for _, el := range elems {
 		if el == "[]" {
 			continue
@@ -134,16 +137,109 @@ func (p *pkg) messagePart(a Atom) part {
 	return wholeMessage
 }
 
-func (p *pkg) messageType(a Atom) *model.MessageType {
+// messageType returns the static type of what came in.
+func (p *pkg) messageType(a Atom) types.Type {
 	if a.Kind == KParam && a.fn != nil && a.Index < len(a.fn.Params) {
-		return p.index.Message(a.fn.Params[a.Index].Type())
+		return a.fn.Params[a.Index].Type()
 	}
 	if a.val != nil {
 		t := a.val.Type()
 		if tu, ok := t.(*types.Tuple); ok && tu.Len() > 0 {
 			t = tu.At(0).Type()
 		}
-		return p.index.Message(t)
+		return t
+	}
+	return nil
+}
+
+// messageAlong follows a path from what came in to the message, if that was a
+// batch: it returns the message's type and what remains of the path.
+func (p *pkg) messageAlong(a Atom, path []string) (*model.MessageType, []string) {
+	t := p.messageType(a)
+	for range 12 {
+		if t == nil {
+			break
+		}
+		if s, ok := t.Underlying().(*types.Slice); ok {
+			t = s.Elem()
+			continue
+		}
+		if u := p.heldBy(t); u != nil {
+			t = u
+			continue
+		}
+		mt := p.index.Message(t)
+		for len(path) > 0 && path[0] == "[]" {
+			path = path[1:]
+		}
+		if mt == nil || mt.Elements == "" || len(path) == 0 || path[0] != mt.Elements {
+			return mt, path
+		}
+		t, path = memberType(t, mt.Elements), path[1:]
+	}
+	return nil, path
+}
+
+// heldBy returns the type of what a method unpacks out of a container of
+// the library, nil if t is none.
+func (p *pkg) heldBy(t types.Type) types.Type {
+	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil {
+		return nil
+	}
+	for m := range n.Methods() {
+		for _, r := range p.index.Rows(m) {
+			res := m.Signature().Results()
+			if r.Role == model.Element && r.Message.Base == model.ResultOf && r.Message.Index < res.Len() && !types.Identical(res.At(r.Message.Index).Type(), t) {
+				return res.At(r.Message.Index).Type()
+			}
+		}
+	}
+	return nil
+}
+
+// wholly reports whether the atom is a received message, or a batch of them,
+// and not a part of one.
+func (p *pkg) wholly(a Atom) bool {
+	if a.Path == "" {
+		return true
+	}
+	_, rest := p.messageAlong(a, strings.Split(a.Path, "."))
+	return len(rest) == 0
+}
+
+// messageIn returns the type of the messages that a value of type t is or
+// holds, and whether it may hold several.
+func (p *pkg) messageIn(t types.Type) (mt *model.MessageType, batch bool) {
+	for range 8 {
+		if t == nil {
+			return mt, batch
+		}
+		if s, ok := t.Underlying().(*types.Slice); ok {
+			t, batch = s.Elem(), true
+			continue
+		}
+		m := p.index.Message(t)
+		if m == nil {
+			return mt, batch && mt != nil
+		}
+		mt = m
+		if mt.Elements == "" {
+			return mt, batch
+		}
+		t = memberType(t, mt.Elements)
+	}
+	return mt, batch
+}
+
+// memberType returns the type of the field of t, or of what t points to.
+func memberType(t types.Type, name string) types.Type {
+	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
+	if v, ok := obj.(*types.Var); ok {
+		return v.Type()
 	}
 	return nil
 }

@@ -223,6 +223,13 @@ func (p *pkg) publishEffect(e *evaluator, in ssa.CallInstruction, c *ssa.CallCom
 		eff.msgT = v.Type()
 		eff.Msg = p.contentsBefore(e, v, in)
 	}
+	if v := arg(r.Carrier, c); v != nil {
+		eff.Msg = eff.Msg.union(p.contentsBefore(e, v, in))
+	}
+	if r.Ctx.IsZero() && r.Reads == model.FromContext {
+		// Its parent is the context that the call makes up.
+		eff.HasCtx, eff.Ctx = true, Val{{Kind: KFresh, Form: Ctx, pos: in.Pos()}}
+	}
 	if t := arg(r.Topic, c); t != nil && p.answers(e, t, r.Topic.Path, 0) {
 		eff.Reply = true
 	}
@@ -445,7 +452,7 @@ func (p *pkg) byName(e *evaluator, fn *ssa.Function, in ssa.CallInstruction, cal
 
 // workEffect is a call that does something in the context it is given.
 func (p *pkg) workEffect(e *evaluator, fn *ssa.Function, in ssa.CallInstruction, cal *callee, args []ssa.Value) *Effect {
-	if cal.standing == library {
+	if cal.standing == library && (len(cal.rows) > 0 || cal.obj == nil || !p.index.Works(cal.obj.Pkg().Path())) {
 		return nil
 	}
 	var ctx ssa.Value
@@ -548,6 +555,9 @@ func callName(f *types.Func) string {
 			t = q.Elem()
 		}
 		if n, ok := types.Unalias(t).(*types.Named); ok {
+			if _, ok := n.Underlying().(*types.Signature); ok && !n.Obj().Exported() {
+				return f.Pkg().Name() + "." + f.Name() // what others have their methods from
+			}
 			return n.Obj().Name() + "." + f.Name()
 		}
 	} else if f.Pkg() != nil {

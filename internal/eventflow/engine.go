@@ -53,42 +53,43 @@ type pkg struct {
 	ssa   *ssa.Package
 	out   *Index
 
-	modelled  map[string]*types.Package // modelled packages in the import closure
-	reaches   map[*types.Package]*Reach
-	funcs     []*ssa.Function // functions of this package, closures included, that are not in test files
-	evals     map[*ssa.Function]*evaluator
-	callees   map[*ssa.CallCommon]*callee
-	subtyped  map[*types.Func][]*model.Row
-	behaves   map[*ssa.Function]*behaviour
-	effs      map[*ssa.Function][]*Effect
-	links     map[*ssa.Function]bool
-	linkers   map[*ssa.Function]bool // links, or calls what does
-	batches   map[batchParam]bool    // parameters that hold several received messages
-	used      map[*ssa.Function][]*batchUse
-	overBatch map[ssa.Instruction]bool // span starts that cover several messages
-	owed      map[*ssa.Function][]Obligation
-	sends     []*ssa.Send  // of messages, on channels of this package
-	fed       map[any]bool // channels on which received messages are sent
-	judged    map[Far]int  // calls of a wrapper that were judged for good
-	receives  map[*ssa.Function]bool
-	calls     map[token.Pos]*ast.CallExpr // by Lparen
-	sent      map[token.Pos]*ast.SendStmt // by Arrow
-	fields    map[*types.Var][]fieldStore
-	fieldVal  map[*types.Var]Val
-	roots     map[*ssa.Function]*root
-	registers map[*ssa.Function][]Registration
-	helpers   map[*ssa.Function][]Attempts // functions that try their function parameters again
-	remains   map[*ssa.Function]remains
-	callers   map[*ssa.Function][]ssa.CallInstruction
-	taken     map[*ssa.Function]bool // used as a value
-	soles     map[*types.Func]*behaviour
-	silent    map[string]bool
-	causal    map[causalKey]bool
-	closed    map[*types.Named]bool
-	rooms     map[types.Type]room
-	names     map[string]bool // words.IsCausal
-	closing   int             // closed interfaces being decided
-	named     map[*ssa.Function][]Naming
+	modelled   map[string]*types.Package // modelled packages in the import closure
+	reaches    map[*types.Package]*Reach
+	funcs      []*ssa.Function // functions of this package, closures included, that are not in test files
+	evals      map[*ssa.Function]*evaluator
+	callees    map[*ssa.CallCommon]*callee
+	subtyped   map[*types.Func][]*model.Row
+	behaves    map[*ssa.Function]*behaviour
+	effs       map[*ssa.Function][]*Effect
+	links      map[*ssa.Function]bool
+	linkers    map[*ssa.Function]bool // links, or calls what does
+	batches    map[batchParam]bool    // parameters that hold several received messages
+	used       map[*ssa.Function][]*batchUse
+	overBatch  map[ssa.Instruction]bool // span starts that cover several messages
+	owed       map[*ssa.Function][]Obligation
+	sends      []*ssa.Send  // of messages, on channels of this package
+	fed        map[any]bool // channels on which received messages are sent
+	judged     map[Far]int  // calls of a wrapper that were judged for good
+	receives   map[*ssa.Function]bool
+	calls      map[token.Pos]*ast.CallExpr // by Lparen
+	sent       map[token.Pos]*ast.SendStmt // by Arrow
+	fields     map[*types.Var][]fieldStore
+	fieldVal   map[*types.Var]Val
+	roots      map[*ssa.Function]*root
+	registers  map[*ssa.Function][]Registration
+	extracting map[*ssa.Call]bool           // receives from whose messages contexts are taken
+	helpers    map[*ssa.Function][]Attempts // functions that try their function parameters again
+	remains    map[*ssa.Function]remains
+	callers    map[*ssa.Function][]ssa.CallInstruction
+	taken      map[*ssa.Function]bool // used as a value
+	soles      map[*types.Func]*behaviour
+	silent     map[string]bool
+	causal     map[causalKey]bool
+	closed     map[*types.Named]bool
+	rooms      map[types.Type]room
+	names      map[string]bool // words.IsCausal
+	closing    int             // closed interfaces being decided
+	named      map[*ssa.Function][]Naming
 
 	ids         *ids
 	conv        conventions // what is known of required fields
@@ -136,7 +137,7 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 		modelled: map[string]*types.Package{}, reaches: map[*types.Package]*Reach{}, evals: map[*ssa.Function]*evaluator{},
 		callees: map[*ssa.CallCommon]*callee{}, subtyped: map[*types.Func][]*model.Row{}, behaves: map[*ssa.Function]*behaviour{},
 		effs: map[*ssa.Function][]*Effect{}, links: map[*ssa.Function]bool{}, linkers: map[*ssa.Function]bool{}, batches: map[batchParam]bool{}, used: map[*ssa.Function][]*batchUse{}, overBatch: map[ssa.Instruction]bool{}, owed: map[*ssa.Function][]Obligation{}, fed: map[any]bool{}, judged: map[Far]int{}, receives: map[*ssa.Function]bool{}, calls: map[token.Pos]*ast.CallExpr{}, sent: map[token.Pos]*ast.SendStmt{},
-		fields: map[*types.Var][]fieldStore{}, fieldVal: map[*types.Var]Val{}, roots: map[*ssa.Function]*root{}, registers: map[*ssa.Function][]Registration{}, helpers: map[*ssa.Function][]Attempts{}, remains: map[*ssa.Function]remains{},
+		fields: map[*types.Var][]fieldStore{}, fieldVal: map[*types.Var]Val{}, roots: map[*ssa.Function]*root{}, registers: map[*ssa.Function][]Registration{}, extracting: map[*ssa.Call]bool{}, helpers: map[*ssa.Function][]Attempts{}, remains: map[*ssa.Function]remains{},
 		callers: map[*ssa.Function][]ssa.CallInstruction{}, taken: map[*ssa.Function]bool{}, soles: map[*types.Func]*behaviour{},
 		silent: map[string]bool{}, causal: map[causalKey]bool{}, closed: map[*types.Named]bool{}, rooms: map[types.Type]room{}, names: map[string]bool{}, provisional: map[any]Val{}, conv: newConventions(), ownRows: map[*types.Func][]*model.Row{},
 		named: map[*ssa.Function][]Naming{},

@@ -86,6 +86,9 @@ func (p *pkg) judgeCallback(rt *root) {
 	}
 	bare := p.routerBare(rt)
 	for _, eff := range p.effects(fn) {
+		if rt.batch && p.ofBatch(fn, eff) {
+			continue
+		}
 		p.handlerEffect(h, fn, eff, bare, func(Val) bool { return true })
 	}
 	p.out.Handlers = append(p.out.Handlers, h)
@@ -313,7 +316,8 @@ func (p *pkg) receiveAt(fn *ssa.Function, in ssa.Instruction, v ssa.Value) *root
 		for _, r := range p.rowsAt(e, x.Common()) {
 			if r.Role == model.Receive && r.Message.Base == model.ResultOf {
 				t := resultType(x, x.Common(), r.Message.Index)
-				return &root{fn: fn, msg: -1, ctx: -1, row: r, lib: p.libName(r), at: in, recv: x, mt: p.index.Message(elemType(t))}
+				mt, batch := p.messageIn(t)
+				return &root{fn: fn, msg: -1, ctx: -1, row: r, lib: p.libName(r), at: in, recv: x, mt: mt, batch: batch}
 			}
 		}
 		return p.houseReceive(e, fn, x)
@@ -381,7 +385,7 @@ func (p *pkg) judgeReceive(rt *root) {
 	if rt.mt != nil && rt.mt.Context != "" {
 		h.Hands, h.HandsAt = Maybe, "the message's "+rt.mt.Context
 	}
-	if h.Carrier == "" && rt.row != nil {
+	if rt.mt == nil && rt.row != nil {
 		// A batch or container of the library's messages.
 		if lib := p.index.LibraryOf(rt.row); lib != nil {
 			for i := range lib.Messages {
@@ -449,6 +453,9 @@ func (p *pkg) judgeReceive(rt *root) {
 		}
 		p.handlerEffect(h, fn, eff, false, related)
 	}
+	if c, ok := rt.at.(*ssa.Call); ok && h.Extracts {
+		p.extracting[c] = true
+	}
 	if len(h.Starts)+len(h.Works) > 0 {
 		p.out.Handlers = append(p.out.Handlers, h)
 	}
@@ -467,13 +474,20 @@ func (p *pkg) heldIn(t types.Type) *model.MessageType {
 		}
 		for _, r := range p.index.Rows(f) {
 			if r.Role == model.Element && r.Message.Base == model.ResultOf {
-				if mt := p.index.Message(f.Signature().Results().At(r.Message.Index).Type()); mt != nil {
+				if mt, _ := p.messageIn(f.Signature().Results().At(r.Message.Index).Type()); mt != nil {
 					return mt
 				}
 			}
 		}
 	}
 	return nil
+}
+
+// ofBatch reports whether what happens in a handler that is given several
+// messages is no single message's.
+func (p *pkg) ofBatch(fn *ssa.Function, eff *Effect) bool {
+	at := placeIn(fn, eff.in)
+	return p.overBatch[eff.in] || at == nil || !p.perElement(fn, at)
 }
 
 // placeIn returns where in fn an instruction of it, or of a function literal in
@@ -516,7 +530,7 @@ func (p *pkg) perElement(fn *ssa.Function, in ssa.Instruction) bool {
 			if !ok {
 				continue
 			}
-			if mt := p.index.Message(v.Type()); mt == nil || !mt.Received {
+			if mt := p.index.Message(v.Type()); mt == nil || !mt.Received || mt.Elements != "" {
 				continue
 			}
 			switch x := x.(type) {

@@ -14,6 +14,7 @@ type Index struct {
 	Publishes  []*Publish
 	Handlers   []*Handler
 	Extracts   []*Extract
+	Unasked    []*Unasked
 	Batches    []*Batch
 	Program    *Program // of a main package, if there is something to say about its propagator
 	SharedIDs  []*SharedID

@@ -44,6 +44,7 @@ func (p *pkg) judge() {
 	p.judgeBatches()
 	p.judgeHandlers()
 	p.judgeExtracts()
+	p.judgeAsked()
 	p.judgeSpans()
 	p.judgeRetries()
 	p.judgeFailures()

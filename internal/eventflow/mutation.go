@@ -94,10 +94,39 @@ func (p *pkg) hook(e *evaluator, v ssa.Value) Val {
 	if fn.Blocks == nil {
 		return nil
 	}
-	if s := p.behaviour(fn); writes(s) || returnsHook(s) {
+	if s := p.behaviour(fn); writes(s) || returnsHook(s) || p.takesOut(fn) {
 		return unknown("function-value", v.Pos())
 	}
 	return nil
+}
+
+// takesOut reports whether the function restores a context from what it is
+// given, to hand it on: it is a middleware for what comes in.
+func (p *pkg) takesOut(fn *ssa.Function) bool {
+	e := p.eval(fn)
+	for _, b := range fn.Blocks {
+		for _, in := range b.Instrs {
+			c, ok := in.(*ssa.Call)
+			if !ok {
+				continue
+			}
+			for _, r := range p.rowsAt(e, c.Common()) {
+				if r.Role == model.Extract {
+					return true
+				}
+			}
+			cal := p.callee(e, c.Common())
+			if cal.standing != known || cal.sum == nil {
+				continue
+			}
+			for _, v := range cal.sum.results() {
+				if v.any(func(a Atom) bool { return a.Form == Ctx && a.Extracted }) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // returnsHook reports whether the function returns one that may put trace data into what it is given.

@@ -26,13 +26,14 @@ type root struct {
 	part  bool            // a function that the handler or receive loop hands the message to
 	sync  bool            // called while the registering function runs
 	mt    *model.MessageType
-	hands Tri // whether the message brings a context along
+	hands Tri  // whether the message brings a context along
+	batch bool // what is received, or handed over, holds several messages
 }
 
 // several reports whether a receive returns a slice of messages.
 func (rt *root) several() bool {
-	if rt.row == nil || rt.row.Message.Base != model.ResultOf {
-		return false
+	if rt.batch || rt.row == nil || rt.row.Message.Base != model.ResultOf {
+		return rt.batch
 	}
 	c, ok := rt.recv.(*ssa.Call)
 	if !ok {
@@ -125,7 +126,7 @@ func (p *pkg) partHandlers() bool {
 					continue
 				}
 				e := p.eval(c.Parent())
-				if !e.of(args[i]).any(func(a Atom) bool { return p.isMessage(a) && (a.Path == "" || a.Path == "[]") && !a.Weak }) {
+				if !e.of(args[i]).any(func(a Atom) bool { return p.isMessage(a) && !a.Weak && p.messagePart(a) == wholeMessage && p.wholly(a) }) {
 					continue // not the message that came in
 				}
 				n++
@@ -228,6 +229,9 @@ func (p *pkg) rowsAt(e *evaluator, c *ssa.CallCommon) []*model.Row {
 	if !c.IsInvoke() {
 		fn := p.funcOf(e, c.Value)
 		if fn == nil {
+			if v := calledVar(c); v != nil {
+				return p.index.Rows(v)
+			}
 			return nil
 		}
 		if o := fn.Origin(); o != nil {
@@ -266,7 +270,57 @@ func (p *pkg) register(e *evaluator, r *model.Row, cb model.Callback, at ssa.Ins
 	if cb.Ctx.Base == model.InOf {
 		rt.ctx = cb.Ctx.Index + shift
 	}
+	if cb.MayHold != model.FromNothing {
+		rt.holds = model.FromMessageContext // it may be registered anywhere
+	}
+	if ci, ok := at.(ssa.CallInstruction); ok {
+		if rt.msg < 0 && rt.ctx < 0 && r.Role == model.Handle && byReflection(ci.Common(), cb.At) {
+			rt.ctx, rt.msg = parameters(fn, shift)
+		}
+		if client := clientOf(r, ci.Common()); cb.MayHold != model.FromNothing && client != nil {
+			rt.holds = p.handed(e, client, cb.MayHold)
+		}
+	}
 	p.addRoot(rt)
+}
+
+// byReflection reports whether the library is given the callback as an empty interface.
+func byReflection(c *ssa.CallCommon, at model.Place) bool {
+	v := arg(at, c)
+	if v == nil {
+		return false
+	}
+	i, ok := v.Type().Underlying().(*types.Interface)
+	return ok && i.Empty()
+}
+
+// parameters finds, in a callback that the library looks at by reflection, the
+// context, which comes first, and the message, which comes last; -1 for none.
+func parameters(fn *ssa.Function, from int) (ctx, msg int) {
+	ctx, msg = -1, -1
+	if from < len(fn.Params) && isContext(fn.Params[from].Type()) {
+		ctx = from
+	}
+	if last := len(fn.Params) - 1; last >= from && last != ctx {
+		msg = last
+	}
+	return ctx, msg
+}
+
+// handed says what the context that a callback is given holds: what a client
+// with instrumentation or middleware puts there, nothing if it is known to
+// have neither.
+func (p *pkg) handed(e *evaluator, client ssa.Value, with model.Source) model.Source {
+	v := p.client(e, client)
+	switch {
+	case v.has(KInstr):
+		return with
+	case v.has(KBuilt) && !v.any(func(a Atom) bool {
+		return a.Kind == KUnknown || a.Form == Plain && (a.Kind == KParam || a.Kind == KMessage)
+	}):
+		return model.FromNothing
+	}
+	return model.FromMessageContext // it may hold it, or not
 }
 
 func (p *pkg) addRoot(rt *root) bool {
@@ -291,7 +345,10 @@ func (p *pkg) addRoot(rt *root) bool {
 		return false
 	}
 	if rt.msg >= 0 && rt.msg < len(rt.fn.Params) {
-		rt.mt = p.index.Message(rt.fn.Params[rt.msg].Type())
+		t := rt.fn.Params[rt.msg].Type()
+		if rt.mt = p.index.Message(t); rt.mt != nil && rt.mt.Elements != "" {
+			rt.mt, rt.batch = p.messageIn(t)
+		}
 	}
 	p.roots[rt.fn] = rt
 	return true
@@ -350,8 +407,7 @@ func (p *pkg) interfaceHandlers() {
 					if it == nil {
 						continue
 					}
-					iface, ok := it.Type().Underlying().(*types.Interface)
-					if !ok || !p.index.HoldsIn(r, it) || !types.Implements(types.NewPointer(named), iface) {
+					if !p.index.HoldsIn(r, it) || !implements(types.NewPointer(named), m, it) {
 						continue
 					}
 					fn := p.ssa.Prog.FuncValue(m)
@@ -359,6 +415,9 @@ func (p *pkg) interfaceHandlers() {
 						continue
 					}
 					rt := &root{fn: fn, msg: -1, ctx: -1, holds: r.Callback.Holds, row: r, lib: p.libName(r)}
+					if r.Callback.MayHold != model.FromNothing {
+						rt.holds = model.FromMessageContext // it may be registered anywhere
+					}
 					if r.Callback.Message.Base == model.InOf {
 						rt.msg = r.Callback.Message.Index + 1
 					}
@@ -368,6 +427,66 @@ func (p *pkg) interfaceHandlers() {
 					p.addRoot(rt)
 				}
 			}
+		}
+	}
+}
+
+// implements reports whether t, which has the method m, implements the
+// interface; of a generic one, with the type arguments that m's parameters give.
+func implements(t types.Type, m *types.Func, iface *types.TypeName) bool {
+	named, ok := iface.Type().(*types.Named)
+	if !ok {
+		return false
+	}
+	it, ok := named.Underlying().(*types.Interface)
+	if !ok || named.TypeParams().Len() == 0 {
+		return ok && types.Implements(t, it)
+	}
+	args := make([]types.Type, named.TypeParams().Len())
+	for i := range it.NumMethods() {
+		want := it.Method(i)
+		if want.Name() != m.Name() || want.Signature().Params().Len() != m.Signature().Params().Len() {
+			continue
+		}
+		for j := range want.Signature().Params().Len() {
+			unify(want.Signature().Params().At(j).Type(), m.Signature().Params().At(j).Type(), args)
+		}
+	}
+	for _, a := range args {
+		if a == nil {
+			return false
+		}
+	}
+	inst, err := types.Instantiate(nil, named, args, true)
+	if err != nil {
+		return false
+	}
+	it, ok = inst.Underlying().(*types.Interface)
+	return ok && types.Implements(t, it)
+}
+
+// unify notes which types stand in given where want has type parameters.
+func unify(want, given types.Type, args []types.Type) {
+	switch w := types.Unalias(want).(type) {
+	case *types.TypeParam:
+		if w.Index() < len(args) {
+			args[w.Index()] = given
+		}
+	case *types.Pointer:
+		if g, ok := types.Unalias(given).(*types.Pointer); ok {
+			unify(w.Elem(), g.Elem(), args)
+		}
+	case *types.Slice:
+		if g, ok := types.Unalias(given).(*types.Slice); ok {
+			unify(w.Elem(), g.Elem(), args)
+		}
+	case *types.Named:
+		g, ok := types.Unalias(given).(*types.Named)
+		if !ok || g.Origin() != w.Origin() {
+			return
+		}
+		for i := range min(w.TypeArgs().Len(), g.TypeArgs().Len()) {
+			unify(w.TypeArgs().At(i), g.TypeArgs().At(i), args)
 		}
 	}
 }

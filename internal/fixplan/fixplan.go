@@ -67,6 +67,11 @@ func (p *Plan) Extract(x *eventflow.Extract, variant string) []analysis.Suggeste
 	return p.fixes[key{x, variant}]
 }
 
+// Unasked returns the fixes of a receive that names no headers.
+func (p *Plan) Unasked(x *eventflow.Unasked) []analysis.SuggestedFix {
+	return p.fixes[key{x, "attributes"}]
+}
+
 // Start returns the fixes of a span that cuts the trace.
 func (p *Plan) Start(_ *eventflow.Handler, x *eventflow.Start, variant string) []analysis.SuggestedFix {
 	return p.fixes[key{x, variant}]
@@ -152,6 +157,9 @@ func (p *planner) run() {
 		case x.Leaks:
 			p.leaked(x, key{x, "leaked"})
 		}
+	}
+	for _, x := range p.index.Unasked {
+		p.unasked(x)
 	}
 	for _, h := range p.index.Handlers {
 		p.handler(h)

@@ -100,6 +100,17 @@ func (ix *Index) Tracing(path string) bool {
 	return false
 }
 
+// Works reports whether functions of the package that no row names do work of
+// their own, such as queries, in the context that they are given.
+func (ix *Index) Works(path string) bool {
+	for _, lib := range ix.libraries(path) {
+		if lib.Works {
+			return true
+		}
+	}
+	return false
+}
+
 // libraries loads and returns the libraries of the package.
 func (ix *Index) libraries(path string) []*Library {
 	ls := ix.byPath[path]

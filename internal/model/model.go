@@ -19,6 +19,7 @@ type Library struct {
 	Stub     bool          // true if only a stub of the module can be had for tests
 	House    bool          // true if it comes from configuration: its packages have code that is analysed like any other
 	Tracing  bool          // true for tracing APIs: a package that reaches one can start spans
+	Works    bool          // calls that no row names do work of their own, such as queries
 	Messages []MessageType // the types that cross the broker
 	Rows     []Row
 }
@@ -127,6 +128,9 @@ func FuncType(pkg, name string) Ref { return Ref{Pkg: pkg, Name: name, Kind: Fun
 // Type names the type pkg.name.
 func Type(pkg, name string) Ref { return Ref{Pkg: pkg, Name: name, Kind: TypeKind} }
 
+// Var names the package-level variable pkg.name, which holds a function.
+func Var(pkg, name string) Ref { return Ref{Pkg: pkg, Name: name, Kind: VarKind} }
+
 // String returns the reference as Go prints the object's full name.
 func (r Ref) String() string {
 	if r.Recv != "" {
@@ -189,11 +193,15 @@ func (p Place) At(path string) Place { p.Path = path; return p }
 func (p Place) IsZero() bool { return p.Base == None }
 
 // Callback describes the function that a Handle, Element or Retry row is given.
+// Of a function that the library finds by reflection, given as an empty
+// interface and without Ctx and Message, a context is the first parameter and
+// the message the last.
 type Callback struct {
 	At      Place  // the function, or the value whose Method is called
 	Method  string // method of the value at At that is called; "" if it is a function
 	Ctx     Place  // In(i): the callback's context, zero if it has none
 	Holds   Source // what that context holds when the library calls back
+	MayHold Source // what it holds if the client, or what the callback is registered with, was built with instrumentation or middleware
 	Message Place  // In(i): the event
 	Returns Place  // Out(i): events that the library publishes when the callback returns
 }
@@ -204,20 +212,22 @@ type Row struct {
 	Role     Role
 	Ctx      Place    // the context.Context given
 	Message  Place    // the event published, received, or looked at
-	Carrier  Place    // Inject, Extract: the carrier
+	Carrier  Place    // Inject, Extract: the carrier; Publish, Neutral: headers that are given apart from the message
 	Callback Callback // Handle, Element, Retry; Construct, Publish: a hook that may change the outgoing message
 	Client   Place    // Publish: the client, if it is not the receiver; Construct, Wrap: the client that this one sends through
 	Topic    Place    // topic, subject, queue or routing key
 	Name     Place    // StartSpan: the span's name
-	Options  Place    // StartSpan, Construct: options that change what the call means
+	Options  Place    // StartSpan, Construct: options that change what the call means; a flag gives what is built MayRead
+	Asking   string   // Receive: code for what Asks is given if all headers are wanted, as in Headers
+	Asks     Place    // Receive: what must name the headers that are wanted, if the broker brings no others
 	Result   Place    // Extract, StartSpan, Detach, ContextOf, ...: what comes out; Result(0) if zero
 	Reads    Source   // where the call takes its parent from as it stands
-	MayRead  Source   // where it takes its parent from if the client was built with instrumentation
+	MayRead  Source   // where it takes its parent from if the client was built with instrumentation; Construct: if the flag at Options is set
 	Async    bool     // the hand-off happens after the call returned
 	Reply    bool     // answers a request rather than emitting an event
 	Payload  bool     // the call has room for a payload only: no carrier can be added to it
 	Subtypes bool     // On is an interface method: methods of other packages' implementations count too
-	Twin     string   // the sibling that takes a context or a carrier, for messages and fixes
+	Twin     string   // the sibling that takes a context or a carrier, for messages and fixes; Neutral: the one that makes a message with headers
 	Before   string   // the version of the library from which on the row holds no longer, "" if it does; it counts where a call's contexts are as it says
 	Fields   string   // Payload: the fields of the message given to the twin that the arguments, the context not counted, go to: "Subject Data"
 	Note     string   // why, with the source of the fact
@@ -229,6 +239,7 @@ type MessageType struct {
 	Carrier  string  // field, or "Name()" for a method, that holds headers; "" if the broker has none
 	Body     string  // field or method that holds the payload
 	Context  string  // field or method that holds a context.Context, which never crosses the broker
+	Elements string  // field with the messages, if the type is a batch of them or wraps one; it has no headers of its own then
 	Received bool    // values of the type may come from the broker
 	Sent     bool    // values of the type may be published
 	Headers  Headers // how code reads and writes the headers; zero if fixes leave the message alone

@@ -128,6 +128,13 @@ var cases = []Case{
 	{"nats", "undeclared", "envelope/undeclared", false, unfindable, findable},
 	{"nats", "spanfield", "envelope/span-field", false, unfindable, findable},
 
+	{"sqs", "nocarrier", "publishctx/no-carrier", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"sqs", "root", "freshroot/root", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"sqs", "attributes", "freshroot/attributes", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+
 	{"jetstream", "nocarrier", "publishctx/no-carrier", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
 	{"jetstream", "detached", "publishctx/detached", true,

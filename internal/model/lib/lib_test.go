@@ -199,7 +199,7 @@ func TestResolveReadsEveryPlace(t *testing.T) {
 			cb := &row.Callback
 			for what, p := range map[string]*model.Place{
 				"Ctx": &row.Ctx, "Message": &row.Message, "Carrier": &row.Carrier, "Topic": &row.Topic, "Name": &row.Name,
-				"Options": &row.Options, "Client": &row.Client, "Result": &row.Result,
+				"Options": &row.Options, "Asks": &row.Asks, "Client": &row.Client, "Result": &row.Result,
 				"Callback.At": &cb.At, "Callback.Ctx": &cb.Ctx, "Callback.Message": &cb.Message, "Callback.Returns": &cb.Returns,
 			} {
 				if p.IsZero() {
@@ -233,7 +233,7 @@ func TestPlacesAreAllBent(t *testing.T) {
 			}
 		}
 	}
-	if count != 12 {
-		t.Errorf("rows have %d places, TestResolveReadsEveryPlace bends 12", count)
+	if count != 13 {
+		t.Errorf("rows have %d places, TestResolveReadsEveryPlace bends 13", count)
 	}
 }

@@ -24,6 +24,12 @@ var realPackages = sync.OnceValues(func() (map[string]*packages.Package, error) 
 	for _, l := range Loaders {
 		paths = append(paths, l.Paths...)
 	}
+	for _, lib := range All() {
+		for i := range lib.Messages {
+			h := &lib.Messages[i].Headers // whose code may need other packages
+			h.Code(h.Carrier+h.Make+h.Each+h.Put, func(path, name string) string { paths = append(paths, path); return name }, nil)
+		}
+	}
 	slices.Sort(paths)
 	paths = slices.Compact(paths)
 

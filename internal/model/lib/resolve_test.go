@@ -171,7 +171,7 @@ func (r *resolver) message(lib *model.Library, m model.MessageType) {
 			r.problem(m.Type, "Deliveries: there is no %s", m.Deliveries)
 		}
 	}
-	for _, part := range []struct{ what, name string }{{"Carrier", m.Carrier}, {"Body", m.Body}, {"Context", m.Context}} {
+	for _, part := range []struct{ what, name string }{{"Carrier", m.Carrier}, {"Body", m.Body}, {"Context", m.Context}, {"Elements", m.Elements}} {
 		if part.name == "" {
 			continue
 		}
@@ -181,8 +181,13 @@ func (r *resolver) message(lib *model.Library, m model.MessageType) {
 			continue
 		}
 		switch part.what {
+		case "Elements":
+			if _, ok := r.known(t); !ok {
+				r.problem(m.Type, "Elements: %s is no message and no list of them", part.name)
+			}
 		case "Carrier":
-			if !isCarrier(t) {
+			// Of some, the headers are among the values, or encoded.
+			if !isCarrier(t) && m.Body != m.Carrier && !isBytes(t) {
 				r.problem(m.Type, "Carrier: %s is no map or slice of headers but %s", part.name, t)
 			}
 		case "Context":
@@ -239,6 +244,11 @@ func (r *rowResolver) check() {
 		}
 	case model.FuncTypeKind:
 		r.cb = obj.Type().Underlying().(*types.Signature)
+	case model.VarKind:
+		r.sig, _ = obj.Type().Underlying().(*types.Signature)
+		if r.sig == nil {
+			r.problem("the variable holds no function")
+		}
 	}
 
 	cb := row.Callback
@@ -264,6 +274,9 @@ func (r *rowResolver) check() {
 	r.text("Topic", row.Topic)
 	r.text("Name", row.Name)
 	r.place("Options", row.Options)
+	if t := r.place("Asks", row.Asks); t != nil && element(t) == nil {
+		r.problem("Asks: %s is no list", t)
+	}
 	r.place("Client", row.Client)
 	r.result()
 
@@ -465,7 +478,9 @@ func (r *rowResolver) required() {
 		need("Ctx or Message", row.Ctx, row.Message)
 		need("Carrier", row.Carrier)
 	case model.Construct:
-		need("Options, Client or Callback", row.Options, row.Client, row.Callback.At)
+		if r.sig == nil || r.sig.Params().Len() > 0 {
+			need("Options, Client or Callback", row.Options, row.Client, row.Callback.At)
+		}
 	}
 }
 
@@ -481,8 +496,12 @@ func (r *rowResolver) flags(obj types.Object) {
 			r.problem("Subtypes is for methods of interfaces")
 		}
 	}
-	if row.Callback.Holds != model.FromNothing && row.Callback.Ctx.IsZero() {
+	reflected := row.Role == model.Handle && row.Callback.Ctx.IsZero() && row.Callback.Message.IsZero() && r.cb == nil
+	if (row.Callback.Holds != model.FromNothing || row.Callback.MayHold != model.FromNothing) && row.Callback.Ctx.IsZero() && !reflected {
 		r.problem("Callback.Holds without Callback.Ctx")
+	}
+	if !row.Asks.IsZero() && row.Role != model.Receive {
+		r.problem("Asks is for receives")
 	}
 }
 
@@ -555,7 +574,7 @@ func (r *rowResolver) event(what string, p model.Place) {
 		r.problem("%s: %s is never sent", what, t)
 	case ok && received && !m.Received:
 		r.problem("%s: %s is never received", what, t)
-	case ok && r.row.Payload:
+	case ok && r.row.Payload && m.Carrier != "":
 		r.problem("%s: %s has room for a carrier, so the call does not only take a payload", what, t)
 	case !ok && received && r.isOneOf(t): // a message is one of the things that come in
 	case !ok && (r.row.Payload || r.row.Role == model.Handle) && isString(t):
@@ -619,9 +638,26 @@ func (r *rowResolver) carrier() {
 	if r.row.Role == model.Extract || r.row.Role == model.Neutral {
 		want = "Get"
 	}
+	if r.implemented(t) {
+		return
+	}
 	if m, _, _ := types.LookupFieldOrMethod(t, true, nil, want); m == nil {
 		r.problem("Carrier: %s has no %s and is no message", t, want)
 	}
+}
+
+// implemented reports whether t is an interface of messages.
+func (r *rowResolver) implemented(t types.Type) bool {
+	i, ok := t.Underlying().(*types.Interface)
+	if !ok || i.NumMethods() == 0 {
+		return false
+	}
+	for ref := range r.messages {
+		if tn := r.typeName(ref.Pkg, ref.Name); tn != nil && types.Implements(types.NewPointer(tn.Type()), i) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *rowResolver) result() {
@@ -677,6 +713,11 @@ func isContext(t types.Type) bool {
 	return tn != nil && tn.Pkg() != nil && tn.Pkg().Path() == "context" && tn.Name() == "Context"
 }
 
+func isBytes(t types.Type) bool {
+	s, ok := t.Underlying().(*types.Slice)
+	return ok && element(s) == nil
+}
+
 func isEmptyInterface(t types.Type) bool {
 	i, ok := t.Underlying().(*types.Interface)
 	return ok && i.Empty()
@@ -710,8 +751,10 @@ func isCarrier(t types.Type) bool {
 		if p, ok := e.Underlying().(*types.Pointer); ok {
 			e = p.Elem()
 		}
-		_, ok := e.Underlying().(*types.Struct)
-		return ok
+		switch e.Underlying().(type) {
+		case *types.Struct, *types.Map:
+			return true
+		}
 	}
 	return false
 }

@@ -1,0 +1,44 @@
+// Package cloudevents receives CloudEvents with a function that the client
+// looks at when it runs.
+package cloudevents
+
+import (
+	"context"
+
+	cloudevents "github.com/cloudevents/sdk-go/v2"
+	"github.com/cloudevents/sdk-go/v2/extensions"
+	"go.opentelemetry.io/otel"
+	"go.opentelemetry.io/otel/propagation"
+)
+
+var tracer = otel.Tracer("tracelint.test/freshroot/cloudevents")
+
+func serve(ctx context.Context, client cloudevents.Client) error {
+	return client.StartReceiver(ctx, func(ctx context.Context, event cloudevents.Event) error {
+		_, span := tracer.Start(context.Background(), "ship-order") // want "freshroot/root"
+		defer span.End()
+		return nil
+	})
+}
+
+// Over HTTP the context is the request's.
+
+func serveRequest(ctx context.Context, client cloudevents.Client) error {
+	return client.StartReceiver(ctx, func(ctx context.Context, event cloudevents.Event) error {
+		_, span := tracer.Start(ctx, "ship-order")
+		defer span.End()
+		return nil
+	})
+}
+
+func serveExtended(ctx context.Context, client cloudevents.Client) error {
+	return client.StartReceiver(ctx, func(event cloudevents.Event) error {
+		carrier := propagation.MapCarrier{}
+		if ext, ok := extensions.GetDistributedTracingExtension(event); ok {
+			carrier["traceparent"] = ext.TraceParent
+		}
+		_, span := tracer.Start(otel.GetTextMapPropagator().Extract(context.Background(), carrier), "ship-order")
+		defer span.End()
+		return nil
+	})
+}

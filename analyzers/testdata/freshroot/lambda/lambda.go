@@ -1,0 +1,85 @@
+// Package lambda is called with what came out of a queue, several messages at a
+// time; the context is the invocation's.
+package lambda
+
+import (
+	"context"
+
+	"github.com/aws/aws-lambda-go/events"
+	"github.com/aws/aws-lambda-go/lambda"
+	"go.opentelemetry.io/otel"
+	"go.opentelemetry.io/otel/propagation"
+)
+
+var tracer = otel.Tracer("tracelint.test/freshroot/lambda")
+
+func carrier(m *events.SQSMessage) propagation.MapCarrier {
+	c := propagation.MapCarrier{}
+	for k, v := range m.MessageAttributes {
+		if v.StringValue != nil {
+			c[k] = *v.StringValue
+		}
+	}
+	return c
+}
+
+func each(ctx context.Context, e events.SQSEvent) error {
+	for _, record := range e.Records {
+		_, span := tracer.Start(ctx, "ship-order") // want "freshroot/root"
+		_ = record.Body
+		span.End()
+	}
+	return nil
+}
+
+func part(ctx context.Context, e events.SQSEvent) error {
+	for _, record := range e.Records {
+		ship(ctx, record)
+	}
+	return nil
+}
+
+func ship(ctx context.Context, record events.SQSMessage) {
+	_, span := tracer.Start(ctx, "ship-order") // want "freshroot/root"
+	defer span.End()
+	_ = record.Body
+}
+
+func extracts(ctx context.Context, e events.SQSEvent) error {
+	for _, record := range e.Records {
+		_, span := tracer.Start(otel.GetTextMapPropagator().Extract(ctx, carrier(&record)), "ship-order")
+		span.End()
+	}
+	return nil
+}
+
+// A span of the invocation is nobody's message's.
+
+func around(ctx context.Context, e events.SQSEvent) error {
+	_, span := tracer.Start(ctx, "ship-orders")
+	defer span.End()
+	return nil
+}
+
+// What is no event of a queue has its cause in the invocation.
+
+func request(ctx context.Context, r events.APIGatewayProxyRequest) (events.APIGatewayProxyResponse, error) {
+	_, span := tracer.Start(ctx, "place-order")
+	defer span.End()
+	return events.APIGatewayProxyResponse{}, nil
+}
+
+func start(which int) {
+	switch which {
+	case 0:
+		lambda.Start(each)
+	case 1:
+		lambda.Start(part)
+	case 2:
+		lambda.Start(extracts)
+	case 3:
+		lambda.Start(around)
+	default:
+		lambda.StartWithOptions(request)
+	}
+}

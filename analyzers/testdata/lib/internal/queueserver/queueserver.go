@@ -1,0 +1,100 @@
+// Package queueserver is a queue that speaks the protocol of AWS's SQS, inside
+// the process. As SQS does, it brings of a message's attributes only those that
+// a receive names.
+package queueserver
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+)
+
+type attribute struct {
+	DataType    string
+	StringValue string
+}
+
+type message struct {
+	MessageID         string `json:"MessageId"`
+	ReceiptHandle     string
+	Body              string
+	MessageAttributes map[string]attribute `json:",omitempty"`
+}
+
+type server struct {
+	mu       sync.Mutex
+	arrived  chan struct{} // holds something if there is a message
+	messages []message
+	sent     int
+}
+
+// Start starts a server with one queue, whose address is that of the server.
+func Start() (url string, stop func(), err error) {
+	s := &server{arrived: make(chan struct{}, 100)}
+	srv := httptest.NewServer(s)
+	return srv.URL, srv.Close, nil
+}
+
+func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	var in struct {
+		MessageBody           string
+		MessageAttributes     map[string]attribute
+		MessageAttributeNames []string
+	}
+	if err := json.NewDecoder(r.Body).Decode(&in); err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	var out any
+	switch r.Header.Get("X-Amz-Target") {
+	case "AmazonSQS.SendMessage":
+		out = s.send(message{Body: in.MessageBody, MessageAttributes: in.MessageAttributes})
+	case "AmazonSQS.ReceiveMessage":
+		out = s.receive(r, in.MessageAttributeNames)
+	case "AmazonSQS.DeleteMessage":
+		out = struct{}{}
+	default:
+		http.Error(w, "unknown operation", http.StatusBadRequest)
+		return
+	}
+	w.Header().Set("Content-Type", "application/x-amz-json-1.0")
+	_ = json.NewEncoder(w).Encode(out)
+}
+
+func (s *server) send(m message) any {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.sent++
+	m.MessageID = strconv.Itoa(s.sent)
+	m.ReceiptHandle = m.MessageID
+	s.messages = append(s.messages, m)
+	s.arrived <- struct{}{}
+	return map[string]string{"MessageId": m.MessageID}
+}
+
+func (s *server) receive(r *http.Request, names []string) any {
+	select {
+	case <-s.arrived:
+	case <-r.Context().Done():
+	case <-time.After(time.Second):
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.messages) == 0 {
+		return struct{}{}
+	}
+	m := s.messages[0]
+	s.messages = s.messages[1:]
+	asked := map[string]attribute{}
+	for name, a := range m.MessageAttributes {
+		if slices.Contains(names, "All") || slices.Contains(names, name) {
+			asked[name] = a
+		}
+	}
+	m.MessageAttributes = asked
+	return map[string][]message{"Messages": {m}}
+}

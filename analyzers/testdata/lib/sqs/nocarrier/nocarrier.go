@@ -1,0 +1,45 @@
+// Package nocarrier sends orders with a body and nothing else: the context
+// given to the client is for the request.
+package nocarrier
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/sqs"
+	"go.opentelemetry.io/otel"
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/trace"
+
+	"tracelint.test/testdata/lib/internal/orders"
+	"tracelint.test/testdata/lib/sqs/shop"
+)
+
+var tracer = otel.Tracer("tracelint.test/sqs/nocarrier")
+
+// Shop takes orders.
+type Shop struct {
+	queue *sqs.Client
+	url   string
+}
+
+// Place places an order.
+func (s *Shop) Place(ctx context.Context, orderID string) error {
+	ctx, span := tracer.Start(ctx, "place-order", trace.WithAttributes(attribute.String("order.id", orderID)))
+	defer span.End()
+	payload, err := orders.Placed{OrderID: orderID}.Encode()
+	if err != nil {
+		return err
+	}
+	_, err = s.queue.SendMessage(ctx, &sqs.SendMessageInput{QueueUrl: aws.String(s.url), MessageBody: aws.String(string(payload))}) // want publishctx/no-carrier
+	return err
+}
+
+// Run places one order and lets the warehouse reserve it.
+func Run(ctx context.Context, url string) error {
+	queue := shop.NewClient(url)
+	warehouse := &shop.Warehouse{Queue: queue, URL: url, Reserved: make(chan string, 1)}
+	return shop.Serve(ctx, warehouse.Reserved, warehouse.Consume, func(ctx context.Context) error {
+		return (&Shop{queue, url}).Place(ctx, "o-1")
+	})
+}

@@ -1,0 +1,278 @@
+package lib
+
+import (
+	"strings"
+
+	"github.com/tracelint/tracelint/internal/model"
+)
+
+// Services of AWS, in the second version of the SDK and the first. No client
+// of either writes anything into a message; a service's own table says where
+// a program can.
+const (
+	awsV2        = "github.com/aws/aws-sdk-go-v2"
+	awsV1        = "github.com/aws/aws-sdk-go"
+	awsV1Version = "v1.55.8"
+	otelAWSPkg   = "go.opentelemetry.io/contrib/instrumentation/github.com/aws/aws-sdk-go-v2/otelaws"
+
+	awsContext = "The context is for the request; its values never reach the message."
+	awsTen     = awsContext + " A message takes ten attributes."
+)
+
+// awsPaths are a service's packages in the second version: the client and its types.
+func awsPaths(service string) []string {
+	pkg := awsV2 + "/service/" + service
+	return []string{pkg, pkg + "/types"}
+}
+
+// awsV1Paths are a service's packages in the first: the client and its interface.
+func awsV1Paths(service string) []string {
+	pkg := awsV1 + "/service/" + service
+	return []string{pkg, pkg + "/" + service + "iface"}
+}
+
+var (
+	sqsPaths           = awsPaths("sqs")
+	snsPaths           = awsPaths("sns")
+	kinesisPaths       = awsPaths("kinesis")
+	eventBridgePaths   = awsPaths("eventbridge")
+	sqsV1Paths         = awsV1Paths("sqs")
+	snsV1Paths         = awsV1Paths("sns")
+	kinesisV1Paths     = awsV1Paths("kinesis")
+	eventBridgeV1Paths = awsV1Paths("eventbridge")
+	otelAWSPaths       = []string{otelAWSPkg}
+)
+
+// awsAttributes are the attributes of a message, of the service whose type for
+// one is the given package's MessageAttributeValue; str is the package that
+// has the SDK's String.
+func awsAttributes(types, sdk, value string) model.Headers {
+	attribute := "$(" + types + ".MessageAttributeValue)"
+	str := "$(" + sdk + "/aws.String)"
+	return model.Headers{
+		Variable: "msg",
+		Make:     "map[string]" + value + attribute + "{}",
+		Each:     "for name, header := range $msg.MessageAttributes {\n\tif header.StringValue != nil {\n\t\t$carrier.Set(name, *header.StringValue)\n\t}\n}",
+		Put:      "$msg.MessageAttributes[$key] = " + strings.Replace(value, "*", "&", 1) + attribute + "{DataType: " + str + "(\"String\"), StringValue: " + str + "($value)}",
+		Sets:     true,
+	}
+}
+
+func awsLibrary(name, service, verified string) *model.Library {
+	return &model.Library{Name: name, Module: awsV2 + "/service/" + service, Verified: verified, Paths: awsPaths(service)}
+}
+
+func awsV1Library(name, service string) *model.Library {
+	return &model.Library{Name: name, Module: awsV1, Verified: awsV1Version, Paths: awsV1Paths(service)}
+}
+
+// awsCall is a call of a client of the second version: method(ctx, params, options).
+func awsCall(service, name string, row model.Row) model.Row {
+	row.On, row.Ctx = model.Method(awsV2+"/service/"+service, "Client", name), model.Arg(0, "ctx")
+	return row
+}
+
+// awsV1Calls are the forms that a call has in the first version, of the client
+// and of its interface. Places of the row are given as of the form that takes
+// the input alone.
+func awsV1Calls(service, client, name string, row model.Row) []model.Row {
+	pkg := awsV1 + "/service/" + service
+	var rows []model.Row
+	for _, on := range [][2]string{{pkg, client}, {pkg + "/" + service + "iface", client + "API"}} {
+		iface := on[1] != client
+		alone, given := row, row
+		alone.On = model.Method(on[0], on[1], name)
+		given.On, given.Ctx = model.Method(on[0], on[1], name+"WithContext"), model.Arg(0, "ctx")
+		if row.Role == model.Publish {
+			alone.Twin = name + "WithContext"
+		}
+		for _, p := range []*model.Place{&given.Message, &given.Topic, &given.Asks} {
+			if p.Base == model.ArgOf {
+				p.Index++
+			}
+		}
+		if iface { // whose methods name no parameters
+			given.Ctx.Name = ""
+			for _, r := range []*model.Row{&alone, &given} {
+				for _, p := range []*model.Place{&r.Message, &r.Topic, &r.Asks} {
+					p.Name = ""
+				}
+			}
+		}
+		rows = append(rows, alone, given)
+	}
+	return rows
+}
+
+func sqs() *model.Library {
+	lib := awsLibrary("SQS", "sqs", "v1.52.10")
+	client, types := lib.Paths[0], lib.Paths[1]
+	attributes := awsAttributes(types, awsV2, "")
+	params := model.Arg(1, "params")
+	lib.Messages = []model.MessageType{
+		{Type: model.Type(client, "SendMessageInput"), Carrier: "MessageAttributes", Body: "MessageBody", Sent: true, Headers: attributes},
+		{Type: model.Type(client, "SendMessageBatchInput"), Elements: "Entries", Sent: true},
+		{Type: model.Type(types, "SendMessageBatchRequestEntry"), Carrier: "MessageAttributes", Body: "MessageBody", Sent: true, Headers: attributes},
+		{Type: model.Type(client, "ReceiveMessageOutput"), Elements: "Messages", Received: true},
+		{Type: model.Type(types, "Message"), Carrier: "MessageAttributes", Body: "Body", Received: true, Deliveries: "Attributes", Headers: attributes},
+	}
+	lib.Rows = []model.Row{
+		awsCall("sqs", "SendMessage", model.Row{Role: model.Publish, Message: params, Note: awsTen}),
+		awsCall("sqs", "SendMessageBatch", model.Row{Role: model.Publish, Message: params, Note: awsTen}),
+		awsCall("sqs", "ReceiveMessage", model.Row{
+			Role: model.Receive, Message: model.Result(0), Asks: params.At("MessageAttributeNames"), Asking: `[]string{"All"}`,
+			Note: "Brings none of a message's attributes but those that it names.",
+		}),
+		awsCall("sqs", "DeleteMessage", model.Row{Role: model.Settle}),
+		awsCall("sqs", "DeleteMessageBatch", model.Row{Role: model.Settle}),
+		awsCall("sqs", "ChangeMessageVisibility", model.Row{Role: model.Settle}),
+		awsCall("sqs", "ChangeMessageVisibilityBatch", model.Row{Role: model.Settle}),
+	}
+	return lib
+}
+
+func sqsV1() *model.Library {
+	lib := awsV1Library("SQS v1", "sqs")
+	client := lib.Paths[0]
+	attributes := awsAttributes(client, awsV1, "*")
+	input := model.Arg(0, "input")
+	lib.Messages = []model.MessageType{
+		{Type: model.Type(client, "SendMessageInput"), Carrier: "MessageAttributes", Body: "MessageBody", Sent: true, Headers: attributes},
+		{Type: model.Type(client, "SendMessageBatchInput"), Elements: "Entries", Sent: true},
+		{Type: model.Type(client, "SendMessageBatchRequestEntry"), Carrier: "MessageAttributes", Body: "MessageBody", Sent: true, Headers: attributes},
+		{Type: model.Type(client, "ReceiveMessageOutput"), Elements: "Messages", Received: true},
+		{Type: model.Type(client, "Message"), Carrier: "MessageAttributes", Body: "Body", Received: true, Deliveries: "Attributes", Headers: attributes},
+	}
+	for _, rows := range [][]model.Row{
+		awsV1Calls("sqs", "SQS", "SendMessage", model.Row{Role: model.Publish, Message: input, Note: awsTen}),
+		awsV1Calls("sqs", "SQS", "SendMessageBatch", model.Row{Role: model.Publish, Message: input, Note: awsTen}),
+		awsV1Calls("sqs", "SQS", "ReceiveMessage", model.Row{
+			Role: model.Receive, Message: model.Result(0), Asks: input.At("MessageAttributeNames"), Asking: `[]*string{$(` + awsV1 + `/aws.String)("All")}`,
+			Note: "Brings none of a message's attributes but those that it names.",
+		}),
+		awsV1Calls("sqs", "SQS", "DeleteMessage", model.Row{Role: model.Settle}),
+		awsV1Calls("sqs", "SQS", "DeleteMessageBatch", model.Row{Role: model.Settle}),
+		awsV1Calls("sqs", "SQS", "ChangeMessageVisibility", model.Row{Role: model.Settle}),
+		awsV1Calls("sqs", "SQS", "ChangeMessageVisibilityBatch", model.Row{Role: model.Settle}),
+	} {
+		lib.Rows = append(lib.Rows, rows...)
+	}
+	return lib
+}
+
+const snsRaw = "Reaches a queue as attributes only if the subscription delivers raw messages; otherwise it is in the JSON of the body."
+
+func sns() *model.Library {
+	lib := awsLibrary("SNS", "sns", "v1.47.9")
+	client, types := lib.Paths[0], lib.Paths[1]
+	attributes := awsAttributes(types, awsV2, "")
+	lib.Messages = []model.MessageType{
+		{Type: model.Type(client, "PublishInput"), Carrier: "MessageAttributes", Body: "Message", Sent: true, Headers: attributes},
+		{Type: model.Type(client, "PublishBatchInput"), Elements: "PublishBatchRequestEntries", Sent: true},
+		{Type: model.Type(types, "PublishBatchRequestEntry"), Carrier: "MessageAttributes", Body: "Message", Sent: true, Headers: attributes},
+	}
+	params := model.Arg(1, "params")
+	lib.Rows = []model.Row{
+		awsCall("sns", "Publish", model.Row{Role: model.Publish, Message: params, Note: snsRaw}),
+		awsCall("sns", "PublishBatch", model.Row{Role: model.Publish, Message: params, Note: snsRaw}),
+	}
+	return lib
+}
+
+func snsV1() *model.Library {
+	lib := awsV1Library("SNS v1", "sns")
+	client := lib.Paths[0]
+	attributes := awsAttributes(client, awsV1, "*")
+	lib.Messages = []model.MessageType{
+		{Type: model.Type(client, "PublishInput"), Carrier: "MessageAttributes", Body: "Message", Sent: true, Headers: attributes},
+		{Type: model.Type(client, "PublishBatchInput"), Elements: "PublishBatchRequestEntries", Sent: true},
+		{Type: model.Type(client, "PublishBatchRequestEntry"), Carrier: "MessageAttributes", Body: "Message", Sent: true, Headers: attributes},
+	}
+	input := model.Arg(0, "input")
+	lib.Rows = append(
+		awsV1Calls("sns", "SNS", "Publish", model.Row{Role: model.Publish, Message: input, Note: snsRaw}),
+		awsV1Calls("sns", "SNS", "PublishBatch", model.Row{Role: model.Publish, Message: input, Note: snsRaw})...,
+	)
+	return lib
+}
+
+const kinesisData = "A record is its data and nothing else: what ties it to its cause is in there."
+
+func kinesis() *model.Library {
+	lib := awsLibrary("Kinesis", "kinesis", "v1.56.11")
+	client, types := lib.Paths[0], lib.Paths[1]
+	lib.Messages = []model.MessageType{
+		{Type: model.Type(client, "PutRecordInput"), Body: "Data", Sent: true},
+		{Type: model.Type(client, "PutRecordsInput"), Elements: "Records", Sent: true},
+		{Type: model.Type(types, "PutRecordsRequestEntry"), Body: "Data", Sent: true},
+		{Type: model.Type(client, "GetRecordsOutput"), Elements: "Records", Received: true},
+		{Type: model.Type(types, "Record"), Body: "Data", Received: true},
+	}
+	params := model.Arg(1, "params")
+	lib.Rows = []model.Row{
+		awsCall("kinesis", "PutRecord", model.Row{Role: model.Publish, Message: params, Payload: true, Note: kinesisData}),
+		awsCall("kinesis", "PutRecords", model.Row{Role: model.Publish, Message: params, Payload: true, Note: kinesisData}),
+		awsCall("kinesis", "GetRecords", model.Row{Role: model.Receive, Message: model.Result(0), Note: kinesisData}),
+	}
+	return lib
+}
+
+func kinesisV1() *model.Library {
+	lib := awsV1Library("Kinesis v1", "kinesis")
+	client := lib.Paths[0]
+	lib.Messages = []model.MessageType{
+		{Type: model.Type(client, "PutRecordInput"), Body: "Data", Sent: true},
+		{Type: model.Type(client, "PutRecordsInput"), Elements: "Records", Sent: true},
+		{Type: model.Type(client, "PutRecordsRequestEntry"), Body: "Data", Sent: true},
+		{Type: model.Type(client, "GetRecordsOutput"), Elements: "Records", Received: true},
+		{Type: model.Type(client, "Record"), Body: "Data", Received: true},
+	}
+	input := model.Arg(0, "input")
+	for _, rows := range [][]model.Row{
+		awsV1Calls("kinesis", "Kinesis", "PutRecord", model.Row{Role: model.Publish, Message: input, Payload: true, Note: kinesisData}),
+		awsV1Calls("kinesis", "Kinesis", "PutRecords", model.Row{Role: model.Publish, Message: input, Payload: true, Note: kinesisData}),
+		awsV1Calls("kinesis", "Kinesis", "GetRecords", model.Row{Role: model.Receive, Message: model.Result(0), Note: kinesisData}),
+	} {
+		lib.Rows = append(lib.Rows, rows...)
+	}
+	return lib
+}
+
+const eventDetail = "TraceHeader takes X-Ray's format only: anything else that ties the event to its cause is in its Detail."
+
+func eventBridge() *model.Library {
+	lib := awsLibrary("EventBridge", "eventbridge", "v1.55.9")
+	client, types := lib.Paths[0], lib.Paths[1]
+	lib.Messages = []model.MessageType{
+		{Type: model.Type(client, "PutEventsInput"), Elements: "Entries", Sent: true},
+		{Type: model.Type(types, "PutEventsRequestEntry"), Body: "Detail", Sent: true},
+	}
+	lib.Rows = []model.Row{
+		awsCall("eventbridge", "PutEvents", model.Row{Role: model.Publish, Message: model.Arg(1, "params"), Payload: true, Note: eventDetail}),
+	}
+	return lib
+}
+
+func eventBridgeV1() *model.Library {
+	lib := awsV1Library("EventBridge v1", "eventbridge")
+	client := lib.Paths[0]
+	lib.Messages = []model.MessageType{
+		{Type: model.Type(client, "PutEventsInput"), Elements: "Entries", Sent: true},
+		{Type: model.Type(client, "PutEventsRequestEntry"), Body: "Detail", Sent: true},
+	}
+	lib.Rows = awsV1Calls("eventbridge", "EventBridge", "PutEvents", model.Row{Role: model.Publish, Message: model.Arg(0, "input"), Payload: true, Note: eventDetail})
+	return lib
+}
+
+func otelAWS() *model.Library {
+	return &model.Library{
+		Name:     "otelaws",
+		Module:   otelAWSPkg,
+		Verified: "v0.72.0",
+		Paths:    otelAWSPaths,
+		Rows: []model.Row{{
+			On: model.Func(otelAWSPkg, "AppendMiddlewares"), Role: model.Neutral,
+			Note: "Gives each request a client span and injects it into the request's HTTP headers, never into a message's attributes.",
+		}},
+	}
+}
