@@ -361,14 +361,19 @@ func libraries() string {
 	for _, l := range libs {
 		var out, in int
 		for _, r := range l.Rows {
-			switch r.Role {
-			case model.Publish:
+			switch {
+			case r.Before != "": // of an older version
+			case r.Role == model.Publish:
 				out++
-			case model.Receive, model.Handle:
+			case r.Role == model.Receive, r.Role == model.Handle:
 				in++
 			}
 		}
-		fmt.Fprintf(&s, "| %s | `%s` | %s | %s | %s |\n", l.Name, l.Module, l.Verified, count(out), count(in))
+		version := l.Verified
+		if l.Stub {
+			version += " (stub)"
+		}
+		fmt.Fprintf(&s, "| %s | `%s` | %s | %s | %s |\n", l.Name, l.Module, version, count(out), count(in))
 	}
 	return s.String()
 }

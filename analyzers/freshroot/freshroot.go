@@ -109,6 +109,8 @@ func rootFinding(h *eventflow.Handler, s *eventflow.Start) diag.Finding {
 	if h.Hands == eventflow.Yes && s.Context == eventflow.StoredContext {
 		f.Variant = "wrong-context"
 		f.Message = fmt.Sprintf("span starts from %s, not from %s, which holds the message's trace", ctxWord(s.CtxName), h.HandsAt)
+	} else if h.Hands == eventflow.Yes && h.Carrier == "" {
+		f.Message = fmt.Sprintf("span starts from %s without a link to %s: its trace ends here; start it from %s", ctxWord(s.CtxName), messageWord(h), h.HandsAt)
 	} else {
 		f.Message = fmt.Sprintf("span starts from %s without a link to %s: its trace ends here; extract its context or link to it", ctxWord(s.CtxName), messageWord(h))
 	}

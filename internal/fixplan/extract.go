@@ -80,6 +80,15 @@ func (p *planner) incomingAt(f *file, n ast.Node, param token.Pos) *incoming {
 				}
 			}
 		}
+		if c, ok := x.(*ast.CaseClause); ok && len(list) > 0 && i+2 < len(path) {
+			if s, ok := path[i+2].(*ast.TypeSwitchStmt); ok {
+				if v, ok := p.info.Implicits[c].(*types.Var); ok && p.switchesOnReceived(f, s, param) {
+					if m := p.mediumOf(v.Type()); m != nil {
+						return p.checked(f, &incoming{v, m, list[0], x, list}, n)
+					}
+				}
+			}
+		}
 		if c, ok := x.(*ast.CommClause); ok && len(list) > 0 {
 			if as, ok := c.Comm.(*ast.AssignStmt); ok && as.Tok == token.DEFINE {
 				if v := p.objOf(as.Lhs[0]); v != nil && v.Name() != "_" {
@@ -95,6 +104,28 @@ func (p *planner) incomingAt(f *file, n ast.Node, param token.Pos) *incoming {
 		}
 	}
 	return nil
+}
+
+// switchesOnReceived reports whether the switch tells apart what was received.
+func (p *planner) switchesOnReceived(f *file, s *ast.TypeSwitchStmt, param token.Pos) bool {
+	as, ok := s.Assign.(*ast.AssignStmt)
+	if !ok || len(as.Rhs) != 1 {
+		return false
+	}
+	ta, ok := as.Rhs[0].(*ast.TypeAssertExpr)
+	if !ok {
+		return false
+	}
+	if p.cameIn(f, ta.X, param) {
+		return true
+	}
+	v := p.objOf(ta.X)
+	for _, n := range f.path(s) {
+		if r, ok := n.(*ast.RangeStmt); ok && v != nil && r.Key != nil && p.objOf(r.Key) == v {
+			return p.cameIn(f, r.X, param)
+		}
+	}
+	return false
 }
 
 // cameIn reports whether what is ranged over was received: the result of a

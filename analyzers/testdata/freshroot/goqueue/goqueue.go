@@ -16,7 +16,7 @@ var tracer = otel.Tracer("tracelint.test/freshroot/goqueue")
 type reserver struct{ db *sql.DB }
 
 func (r *reserver) Consume(ctx context.Context, key, value string) error {
-	_, span := tracer.Start(context.Background(), "reserve-inventory") // want "freshroot/root"
+	_, span := tracer.Start(context.Background(), "reserve-inventory") // want "freshroot/root: .*: its trace ends here; start it from its context parameter"
 	defer span.End()
 	return r.reserve(ctx, value)
 }
