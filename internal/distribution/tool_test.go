@@ -1,11 +1,7 @@
 package distribution
 
 import (
-	"archive/zip"
 	"bytes"
-	"errors"
-	"fmt"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -35,70 +31,14 @@ func newUser(t *testing.T) *user {
 	if testing.Short() {
 		t.Skip("installs tracelint as users do")
 	}
-	proxy, home := t.TempDir(), t.TempDir()
-	publish(t, proxy)
-	settings := strings.Split(strings.TrimSpace(string(testenv.Go(t, testenv.Root(t), "env", "GOMODCACHE", "GOPROXY"))), "\n")
+	home := t.TempDir()
 	u := &user{dir: filepath.Join(home, "work")}
-	u.env = append(os.Environ(),
-		"GOPROXY=file://"+filepath.ToSlash(proxy)+",file://"+filepath.ToSlash(filepath.Join(settings[0], "cache", "download"))+","+settings[1],
-		"GONOSUMDB=*", "GOWORK=off", "GOMODCACHE="+filepath.Join(home, "mod"), "GOBIN="+filepath.Join(home, "bin"),
+	u.env = append(append(os.Environ(), testenv.PublishAs(t, home, version)...), "GOBIN="+filepath.Join(home, "bin"),
 		"GOFLAGS=-modcacherw -trimpath -buildvcs=false") // trimmed paths: whatever the module cache is, the build cache serves
 	if err := os.Mkdir(u.dir, 0o777); err != nil {
 		t.Fatal(err)
 	}
 	return u
-}
-
-// publish makes the checkout version v0.1.0 of the module in a proxy directory.
-func publish(t *testing.T, proxy string) {
-	t.Helper()
-	root := testenv.Root(t)
-	dir := filepath.Join(proxy, filepath.FromSlash(module), "@v")
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		t.Fatal(err)
-	}
-	gomod, err := os.ReadFile(filepath.Join(root, "go.mod"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var archive bytes.Buffer
-	w := zip.NewWriter(&archive)
-	err = filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case d.IsDir():
-			if _, err := os.Stat(filepath.Join(name, "go.mod")); name != root && (err == nil || d.Name() == ".git") {
-				return fs.SkipDir // nested modules are not part of the module
-			}
-			return nil
-		case !d.Type().IsRegular():
-			return nil
-		}
-		rel, err := filepath.Rel(root, name)
-		if err != nil {
-			return err
-		}
-		data, err := os.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		f, err := w.Create(module + "@" + version + "/" + filepath.ToSlash(rel))
-		if err == nil {
-			_, err = f.Write(data)
-		}
-		return err
-	})
-	err = errors.Join(err, w.Close())
-	for name, data := range map[string][]byte{
-		"list": []byte(version + "\n"), version + ".mod": gomod, version + ".zip": archive.Bytes(),
-		version + ".info": fmt.Appendf(nil, `{"Version": %q, "Time": "2026-01-02T03:04:05Z"}`, version),
-	} {
-		err = errors.Join(err, os.WriteFile(filepath.Join(dir, name), data, 0o666))
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
 }
 
 // write writes a file of the user's.

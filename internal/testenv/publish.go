@@ -22,6 +22,12 @@ const Published = "v0.999.0"
 // RemoveAll removes.
 func Publish(t testing.TB, scratch string) (env []string) {
 	t.Helper()
+	return PublishAs(t, scratch, Published)
+}
+
+// PublishAs does the same with a version of the caller's.
+func PublishAs(t testing.TB, scratch, version string) (env []string) {
+	t.Helper()
 	root, proxy, cache := Root(t), filepath.Join(scratch, "proxy"), filepath.Join(scratch, "modules")
 	module := strings.TrimPrefix(mainModule, "module ")
 	dir := filepath.Join(proxy, filepath.FromSlash(module), "@v")
@@ -33,15 +39,15 @@ func Publish(t testing.TB, scratch string) (env []string) {
 		t.Fatal(err)
 	}
 	for name, text := range map[string]string{
-		"list":              Published + "\n",
-		Published + ".info": fmt.Sprintf(`{"Version": %q, "Time": "2026-01-01T00:00:00Z"}`, Published),
-		Published + ".mod":  string(mod),
+		"list":              version + "\n",
+		version + ".info": fmt.Sprintf(`{"Version": %q, "Time": "2026-01-01T00:00:00Z"}`, version),
+		version + ".mod":  string(mod),
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := archive(root, module+"@"+Published, filepath.Join(dir, Published+".zip")); err != nil {
+	if err := archive(root, module+"@"+version, filepath.Join(dir, version+".zip")); err != nil {
 		t.Fatal(err)
 	}
 	known := strings.Split(strings.TrimSpace(string(Go(t, root, "env", "GOMODCACHE", "GOPROXY"))), "\n")
