@@ -182,6 +182,8 @@ func TestActionSteps(t *testing.T) {
 	if _, err := exec.LookPath("bash"); err != nil {
 		t.Skip("there is no bash")
 	}
+	u := newUser(t)
+	u.starts(t)
 	for _, test := range []struct {
 		name   string
 		inputs map[string]string
@@ -196,9 +198,8 @@ func TestActionSteps(t *testing.T) {
 		{"another directory, that is none", map[string]string{"working-directory": "nowhere"}, "2", true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			u := newUser(t)
-			u.starts(t)
 			temp := t.TempDir()
+			t.Cleanup(func() { os.Remove(filepath.Join(u.dir, "tracelint.sarif")) })
 			outputs := filepath.Join(temp, "outputs")
 			context := map[string]string{"github.action_path": testenv.Root(t)}
 			for name, in := range a.Inputs {

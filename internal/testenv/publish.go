@@ -39,7 +39,7 @@ func PublishAs(t testing.TB, scratch, version string) (env []string) {
 		t.Fatal(err)
 	}
 	for name, text := range map[string]string{
-		"list":              version + "\n",
+		"list":            version + "\n",
 		version + ".info": fmt.Sprintf(`{"Version": %q, "Time": "2026-01-01T00:00:00Z"}`, version),
 		version + ".mod":  string(mod),
 	} {
