@@ -57,6 +57,9 @@ func judge(p *eventflow.Publish) (diag.Finding, bool) {
 	case "republish":
 		return at(p, variant, "%s forwards the payload without its headers: the message's trace ends here; copy the carrier", p.Name)
 	case "dropped":
+		if r := p.Row; r != nil && p.Far == nil && r.Ctx.IsZero() && r.Reads == model.FromContext && r.Twin != "" {
+			return at(p, variant, "%s takes no context though %s is in scope: the event starts a new trace; use %s", p.Name, p.Origin.What, r.Twin)
+		}
 		f, _ := at(p, variant, "%s is given %s though %s is in scope: the event starts a new trace; pass it on", p.Name, ctxWord(p), p.Origin.What)
 		if p.CtxExpr != nil {
 			f.Pos, f.End = p.CtxExpr.Pos(), p.CtxExpr.End()

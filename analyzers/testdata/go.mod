@@ -7,6 +7,8 @@ require (
 	cloud.google.com/go/pubsub/v2 v2.8.1
 	github.com/Azure/go-amqp v1.7.0
 	github.com/IBM/sarama v1.61.1
+	github.com/RichardKnop/machinery v1.0.0
+	github.com/RichardKnop/machinery/v2 v2.0.0
 	github.com/Shopify/sarama v1.38.1
 	github.com/ThreeDotsLabs/watermill v1.5.1
 	github.com/alicebob/miniredis/v2 v2.40.0
@@ -37,6 +39,7 @@ require (
 	github.com/go-redis/redis/v7 v7.4.1
 	github.com/go-redis/redis/v8 v8.11.5
 	github.com/go-stomp/stomp/v3 v3.1.3
+	github.com/gocraft/work v0.0.0
 	github.com/gofrs/uuid/v5 v5.5.1
 	github.com/google/uuid v1.6.0
 	github.com/hashicorp/go-retryablehttp v0.7.8
@@ -70,6 +73,7 @@ require (
 	github.com/twmb/franz-go v1.22.2
 	github.com/twmb/franz-go/pkg/kfake v0.0.0-20260918054303-01f206a7e32c
 	github.com/twmb/franz-go/plugin/kotel v1.7.1
+	github.com/vmihailenco/taskq/v3 v3.0.0
 	go.elastic.co/apm/module/apmhttp/v2 v2.7.1
 	go.elastic.co/apm/v2 v2.7.1
 	go.mongodb.org/mongo-driver/v2 v2.10.0
@@ -227,3 +231,11 @@ replace github.com/DataDog/dd-trace-go/contrib/Shopify/sarama/v2 => ./stubs/gith
 replace github.com/DataDog/dd-trace-go/contrib/confluentinc/confluent-kafka-go/kafka/v2 => ./stubs/github.com/DataDog/dd-trace-go/contrib/confluentinc/confluent-kafka-go/kafka/v2
 
 replace github.com/DataDog/dd-trace-go/contrib/confluentinc/confluent-kafka-go/kafka.v2/v2 => ./stubs/github.com/DataDog/dd-trace-go/contrib/confluentinc/confluent-kafka-go/kafka.v2/v2
+
+replace github.com/RichardKnop/machinery => ./stubs/github.com/RichardKnop/machinery
+
+replace github.com/RichardKnop/machinery/v2 => ./stubs/github.com/RichardKnop/machinery/v2
+
+replace github.com/gocraft/work => ./stubs/github.com/gocraft/work
+
+replace github.com/vmihailenco/taskq/v3 => ./stubs/github.com/vmihailenco/taskq/v3

@@ -104,6 +104,14 @@ import (
 	_ "github.com/riverqueue/river"
 	_ "github.com/riverqueue/river/rivertype"
 
+	// Job queues, as stubs
+	_ "github.com/RichardKnop/machinery/v1"
+	_ "github.com/RichardKnop/machinery/v1/tasks"
+	_ "github.com/RichardKnop/machinery/v2"
+	_ "github.com/RichardKnop/machinery/v2/tasks"
+	_ "github.com/gocraft/work"
+	_ "github.com/vmihailenco/taskq/v3"
+
 	// Retry helpers
 	_ "github.com/avast/retry-go"
 	_ "github.com/avast/retry-go/v3"

@@ -72,6 +72,10 @@ var Loaders = append([]*model.Loader{
 	{Paths: gocloudPaths, Load: gocloud},
 	{Paths: cloudEventsPaths, Load: cloudEvents},
 	{Paths: riverPaths, Load: river},
+	{Paths: machineryV1Paths, Load: machineryV1},
+	{Paths: machineryV2Paths, Load: machineryV2},
+	{Paths: gocraftPaths, Load: gocraftWork},
+	{Paths: taskqPaths, Load: taskq},
 }, retryLoaders...)
 
 // All builds every library's table, in the order of Loaders.

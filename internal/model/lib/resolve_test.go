@@ -578,7 +578,7 @@ func (r *rowResolver) event(what string, p model.Place) {
 		r.problem("%s: %s has room for a carrier, so the call does not only take a payload", what, t)
 	case !ok && received && r.isOneOf(t): // a message is one of the things that come in
 	case !ok && (r.row.Payload || r.row.Role == model.Handle) && isString(t):
-	case !ok && !r.container(t) && !isPayload(t):
+	case !ok && !r.container(t) && !isPayload(t) && !isCarrier(t):
 		r.problem("%s: %s is neither a message nor a payload", what, t)
 	case !ok && received && !r.container(t) && r.row.Role != model.Handle:
 		r.problem("%s: %s is no message", what, t)
