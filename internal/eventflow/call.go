@@ -347,8 +347,8 @@ func (p *pkg) rowResult(e *evaluator, r *model.Row, in ssa.Value, c *ssa.CallCom
 			return nil, false
 		}
 		var v Val
-		for _, a := range args {
-			if !isContext(a.Type()) {
+		for i, a := range args {
+			if !isContext(a.Type()) && !(i == 0 && c.Signature().Recv() != nil) { // what makes messages is none
 				v = v.union(e.of(a).content())
 			}
 		}
