@@ -56,8 +56,8 @@ type carrier struct {
 }
 
 // carrierOf writes code that makes a carrier of the message of type t that the
-// variable or element msg is.
-func (p *planner) carrierOf(g *gen, m *medium, t types.Type, msg string) carrier {
+// variable or element msg is, to be written to or to be read from.
+func (p *planner) carrierOf(g *gen, m *medium, t types.Type, msg string, write bool) carrier {
 	h := &m.Headers
 	if h.Carrier != "" {
 		return carrier{expr: m.code(g, h.Carrier, msg, nil), sets: true}
@@ -80,15 +80,15 @@ func (p *planner) carrierOf(g *gen, m *medium, t types.Type, msg string) carrier
 	case "header":
 		each = loopVariable.ReplaceAllString(each, "h")
 	}
-	return carrier{
-		expr:  name,
-		setup: []string{name + " := " + g.sel(propagationPath, "MapCarrier") + "{}"},
-		fill:  []string{m.code(g, each, msg, map[string]string{"carrier": name, "key": k, "value": v})},
-		flush: []string{
+	c := carrier{expr: name, setup: []string{name + " := " + g.sel(propagationPath, "MapCarrier") + "{}"}, sets: h.Sets}
+	if write {
+		c.flush = []string{
 			"for " + k + ", " + v + " := range " + name + " {\n\t" + m.code(g, h.Put, msg, map[string]string{"key": k, "value": v}) + "\n}",
-		},
-		sets: h.Sets,
+		}
+	} else {
+		c.fill = []string{m.code(g, each, msg, map[string]string{"carrier": name, "key": k, "value": v})}
 	}
+	return c
 }
 
 // loopVariable is the variable that the models' texts call a header.

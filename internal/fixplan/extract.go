@@ -360,7 +360,7 @@ func (p *planner) takeOut(h *eventflow.Handler, k key, exprs []ast.Expr) {
 	if len(exprs) == 1 && p.isEmptyContext(exprs[0]) {
 		if path := f.path(exprs[0]); len(path) > 1 && soleValue(path[1], exprs[0]) {
 			g := f.gen(exprs[0].Pos())
-			c := p.carrierOf(g, in.medium, in.msg.Type(), in.msg.Name())
+			c := p.carrierOf(g, in.medium, in.msg.Type(), in.msg.Name(), false)
 			if c.setup == nil {
 				text := p.propagator(g) + ".Extract(" + base + ", " + c.expr + ")"
 				p.settle(k, g, func() { p.add(k, f, g, message, replace(exprs[0], text)) })
@@ -420,7 +420,7 @@ func (p *planner) extractLines(f *file, in *incoming, base, assign string) (*gen
 		return nil, at, nil, false
 	}
 	g := f.gen(in.at.Pos())
-	c := p.carrierOf(g, in.medium, in.msg.Type(), in.msg.Name())
+	c := p.carrierOf(g, in.medium, in.msg.Type(), in.msg.Name(), false)
 	lines := append(append([]string{}, c.setup...), c.fill...)
 	return g, at, append(lines, assign+p.propagator(g)+".Extract("+base+", "+c.expr+")"), true
 }

@@ -516,7 +516,7 @@ func (p *planner) runs(f *file, n ast.Node) bool {
 
 // inject writes the call that injects ctx into the message msg of type t.
 func (p *planner) inject(g *gen, m *medium, t types.Type, ctx, msg string) (lines []string, c carrier) {
-	c = p.carrierOf(g, m, t, msg)
+	c = p.carrierOf(g, m, t, msg, true)
 	lines = append(lines, c.setup...)
 	lines = append(lines, p.propagator(g)+".Inject("+ctx+", "+c.expr+")")
 	return append(lines, c.flush...), c
