@@ -97,9 +97,6 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 	}
 	cfg, err := settings.resolve(base, true)
 	if err == nil {
-		err = fixing.check(output.json)
-	}
-	if err == nil {
 		err = adoption.prepare(cfg, base, fixing.wanted())
 	}
 	if err != nil {
@@ -125,8 +122,10 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 	}
 	progress := startProgress(stderr)
 	opts.Phase = progress.phase
-	analyse := func() (*driver.Result, error) {
+	analyse := func(overlay map[string][]byte) (*driver.Result, error) {
 		silences.lines = nil
+		opts := opts
+		opts.Overlay = overlay
 		output.prepare(cfg, &opts)
 		res, err := driver.Run(opts, output.analyzers(suite(*cfg)))
 		if err == nil {
@@ -135,11 +134,14 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 		}
 		return res, err
 	}
-	res, err := analyse()
+	res, err := analyse(nil)
 	var patch []byte
 	var notes strings.Builder
 	if err == nil && fixing.wanted() {
 		res, patch, err = fixing.run(&notes, opts, res, analyse)
+		if err == nil && fixing.diff && (output.summary || len(output.formats) > 0) {
+			res, err = analyse(nil) // what is written besides the patch is as things are
+		}
 	}
 	progress.stop()
 	io.WriteString(stderr, notes.String())

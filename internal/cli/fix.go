@@ -3,7 +3,6 @@ package cli
 import (
 	"strings"
 
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -27,37 +26,30 @@ func (f *fixing) register(flags *flag.FlagSet) {
 // wanted reports whether there is anything to do.
 func (f *fixing) wanted() bool { return f.fix || f.diff }
 
-// check refuses what contradicts itself.
-func (f *fixing) check(json bool) error {
-	if f.diff && json {
-		return errors.New("-diff prints a patch, -json findings: use one of them")
-	}
-	return nil
-}
-
-// run applies the fixes of what a run found and returns what another run finds
+// run applies the fixes of what was found and returns what another run finds
 // then. With -diff it returns the patch instead. Notes is told what was done,
 // and what could not be.
-func (f *fixing) run(notes io.Writer, opts driver.Options, res *driver.Result, again func() (*driver.Result, error)) (*driver.Result, []byte, error) {
-	plan := edits.New(res.Findings, res.Texts)
-	if err := plan.Verify(checker(opts, plan.Dirs())); err != nil {
+func (f *fixing) run(notes io.Writer, opts driver.Options, res *driver.Result, again func(overlay map[string][]byte) (*driver.Result, error)) (*driver.Result, []byte, error) {
+	out, err := edits.Settle(res, again, func(dirs []string) edits.Checker { return checker(opts, dirs) })
+	if err != nil {
 		return nil, nil, err
 	}
-	for _, left := range plan.Left() {
+	if out.Last != nil {
+		res = out.Last
+	}
+	for _, left := range out.Left {
 		fmt.Fprintf(notes, "%s: not fixed: %s (%s)\n", report.Position(opts.Dir, left.Finding.Pos), left.Why, left.Finding.Category)
 	}
-	switch {
-	case f.diff:
-		return res, plan.Patch(opts.Dir), nil
-	case len(plan.Files()) == 0:
-		return res, nil, nil
+	if f.diff {
+		return res, out.Patch(opts.Dir), nil
 	}
-	if err := plan.Write(); err != nil {
-		return nil, nil, err
+	if n := len(out.Files()); n > 0 {
+		if err := out.Write(); err != nil {
+			return nil, nil, err
+		}
+		fmt.Fprintf(notes, "tracelint: fixed %s in %s\n", count(out.Fixed, "finding"), count(n, "file"))
 	}
-	fmt.Fprintf(notes, "tracelint: fixed %s in %s\n", count(plan.Fixed(), "finding"), count(len(plan.Files()), "file"))
-	res, err := again()
-	return res, nil, err
+	return res, nil, nil
 }
 
 // checker type-checks the packages in the directories, with their tests, in

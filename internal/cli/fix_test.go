@@ -60,12 +60,17 @@ func touch(name string) error {
 }
 
 func asked(pos token.Pos, tf *token.File, text, list string) analysis.Diagnostic {
-	d := analysis.Diagnostic{Pos: pos, Category: "edit", Message: "edit", SuggestedFixes: []analysis.SuggestedFix{{Message: "Edit"}}}
-	line, _, _ := strings.Cut(text[tf.Offset(pos):], "\n")
-	from := tf.Offset(pos) + len(line)
+	d := analysis.Diagnostic{Pos: pos, Category: "edit", Message: "edit " + list, SuggestedFixes: []analysis.SuggestedFix{{Message: "Edit"}}}
+	from := strings.LastIndex(text, "//edit: ")
+	from += strings.Index(text[from:], "\n")
 	for _, edit := range strings.Split(list, "; ") {
 		old, new, _ := strings.Cut(edit, " => ")
-		at := tf.Pos(from + strings.Index(text[from:], old))
+		offset := strings.Index(text[from:], old) // as far as it is there still
+		if offset < 0 {
+			d.SuggestedFixes = nil
+			break
+		}
+		at := tf.Pos(from + offset)
 		if strings.HasPrefix(old, "import") {
 			at = tf.Pos(strings.Index(text, old))
 		}
@@ -135,17 +140,22 @@ func TestFix(t *testing.T) {
 		},
 		{
 			"overlapping", gomod + "-- a.go --\npackage a\n\n//edit: 1 + 2 => 3\n//edit: 1 => 0\nvar x = 1 + 2\n", "-fix", "a.go",
-			"a.go:3:1: edit (edit)\na.go:4:1: edit (edit)\n", "a.go:4:1: not fixed: it touches what another fix changes; run again (edit)\ntracelint: fixed 1 finding in 1 file\n", 1,
+			"a.go:3:1: edit 1 + 2 => 3 (edit)\na.go:4:1: edit 1 => 0 (edit)\n", "a.go:4:1: not fixed: it touches what another fix changes; run again (edit)\ntracelint: fixed 1 finding in 1 file\n", 1,
 			map[string]string{"a.go": "var x = 3\n"},
 		},
 		{
+			"one after the other", gomod + "-- a.go --\npackage a\n\n//edit: 1 + 2 => 1 + 3\n//edit: 1 => 0\nvar x = 1 + 2\n", "-fix", "a.go",
+			"a.go:3:1: edit 1 + 2 => 1 + 3 (edit)\na.go:4:1: edit 1 => 0 (edit)\n", "tracelint: fixed 2 findings in 1 file\n", 1,
+			map[string]string{"a.go": "var x = 0 + 3\n"},
+		},
+		{
 			"one that breaks the build", gomod + "-- a.go --\npackage a\n\n//edit: 1 => nosuch\nvar x = 1\n\n//edit: 2 => 3\nvar y = 2\n", "-fix", "a.go",
-			"a.go:3:1: edit (edit)\na.go:6:1: edit (edit)\n", "a.go:3:1: not fixed: it would not compile: undefined: nosuch (edit)\ntracelint: fixed 1 finding in 1 file\n", 1,
+			"a.go:3:1: edit 1 => nosuch (edit)\na.go:6:1: edit 2 => 3 (edit)\n", "a.go:3:1: not fixed: it would not compile: undefined: nosuch (edit)\ntracelint: fixed 1 finding in 1 file\n", 1,
 			map[string]string{"a.go": "var x = 1\n\n//edit: 2 => 3\nvar y = 3\n"},
 		},
 		{
 			"one that breaks the tests", gomod + "-- a.go --\npackage a\n\nimport \"context\"\n\n//edit: import \"context\" => import (\"context\"; \"os\"); 1 => len(os.Args)\nvar x = 1\n\nvar y = context.TODO()\n-- a_test.go --\npackage a\n\nvar os = 1\n", "-fix", "a.go",
-			"a.go:5:1: edit (edit)\n", "a.go:5:1: not fixed: it would not compile: * (edit)\ntracelint: fixed 1 finding in 1 file\n", 1,
+			"a.go:5:1: edit import \"context\" => import (\"context\"; \"os\"); 1 => len(os.Args) (edit)\n", "a.go:5:1: not fixed: it would not compile: * (edit)\ntracelint: fixed 1 finding in 1 file\n", 1,
 			map[string]string{"a.go": "var x = 1\n\nvar y = context.Background()\n"},
 		},
 		{
@@ -158,7 +168,7 @@ func TestFix(t *testing.T) {
 		},
 		{
 			"the last use of an import", gomod + "-- a.go --\npackage a\n\nimport (\n\t\"context\"\n\t\"os\"\n)\n\n//edit: len(os.Args) => 1\nvar x = len(os.Args)\n\nvar y = context.TODO()\n", "-fix", "a.go",
-			"a.go:7:1: edit (edit)\n", "tracelint: fixed 2 findings in 1 file\n", 1,
+			"a.go:7:1: edit len(os.Args) => 1 (edit)\n", "tracelint: fixed 2 findings in 1 file\n", 1,
 			map[string]string{"a.go": "import (\n\t\"context\"\n)\n\n//edit: len(os.Args) => 1\nvar x = 1\n"},
 		},
 		{
@@ -292,7 +302,7 @@ func TestDiff(t *testing.T) {
 		{"-diff", patchOfB, "", 1},
 		{"-fix -diff", patchOfB, "", 1},
 		{"-diff ./clean", "", "", 0},
-		{"-diff -json", "", "tracelint: -diff prints a patch, -json findings: use one of them\n", 2},
+		{"-diff -json", "", "tracelint: -diff prints a patch: name a file for findings, as in -format vet-json=FILE\n", 2},
 	} {
 		if stdout, stderr, code := run(dir, strings.Fields(test.args)...); stdout != test.stdout || stderr != test.stderr || code != test.code {
 			t.Errorf("%s: exit code %d, stderr %q, stdout:\n%s", test.args, code, stderr, stdout)

@@ -122,7 +122,7 @@ func Run(opts Options, analyzers []*analysis.Analyzer) (*Result, error) {
 	g := newGuard(broken, opts.Stack, func(pass *analysis.Pass, msg string) {
 		failures = append(failures, Problem{Package: pass.Pkg.Path(), Message: msg})
 	})
-	g.facts = newFacts()
+	g.facts, g.overlay = newFacts(), opts.Overlay
 	graph, err := checker.Analyze(g.wrap(analyzers), prog.source, nil)
 	if err != nil {
 		return nil, err

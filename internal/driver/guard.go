@@ -1,6 +1,7 @@
 package driver
 
 import (
+	"bytes"
 	"fmt"
 	"go/types"
 	"path/filepath"
@@ -18,10 +19,11 @@ import (
 // A guard keeps analyzers from packages that do not compile, and stands
 // between their panics and the process.
 type guard struct {
-	broken map[*types.Package]bool
-	facts  *facts                                // nil: those of the pass
-	stack  bool                                  // messages of panics include the stack
-	report func(pass *analysis.Pass, msg string) // called once for each analyzer that fails on a package
+	broken  map[*types.Package]bool
+	facts   *facts                                // nil: those of the pass
+	overlay map[string][]byte                     // what analyzers read instead of what is on disk
+	stack   bool                                  // messages of panics include the stack
+	report  func(pass *analysis.Pass, msg string) // called once for each analyzer that fails on a package
 
 	// Under other drivers only the analyzers that were asked for can tell of a
 	// failure, not those that they require.
@@ -116,6 +118,14 @@ func (g *guard) run(a *analysis.Analyzer, copies map[*analysis.Analyzer]*analysi
 	own.Analyzer = a
 	if g.facts != nil {
 		g.facts.serve(&own)
+	}
+	if len(g.overlay) > 0 {
+		own.ReadFile = func(name string) ([]byte, error) {
+			if text, ok := g.overlay[name]; ok {
+				return bytes.Clone(text), nil
+			}
+			return pass.ReadFile(name)
+		}
 	}
 	own.ResultOf = make(map[*analysis.Analyzer]any, len(a.Requires))
 	for _, req := range a.Requires {

@@ -19,8 +19,9 @@ import (
 	"github.com/tracelint/tracelint/internal/driver"
 )
 
-// A Plan is the first fix of each finding, as far as it can be applied.
-type Plan struct {
+// A plan is the first fix of each finding, as far as it can be applied.
+type plan struct {
+	base  map[string][]byte // files that have changed already
 	texts map[string][]byte // as they were analysed
 	fixes []fix             // that fit together, in the order of the findings
 	files map[string][]byte // as they will be; only what changes
@@ -42,11 +43,12 @@ type Left struct {
 	Why     string
 }
 
-// New plans the first fix of each finding that has one. Texts are the files that
-// may be edited, as they were analysed. Of fixes that touch the same bytes in
-// different ways the first wins; edits that are the same are made once.
-func New(findings []driver.Finding, texts map[string][]byte) *Plan {
-	p := &Plan{texts: texts, files: make(map[string][]byte)}
+// newPlan plans the first fix of each finding that has one. Texts are the files
+// that may be edited, as they were analysed, base those that are not on disk
+// so. Of fixes that touch the same bytes in different ways the first wins; edits
+// that are the same are made once.
+func newPlan(findings []driver.Finding, texts, base map[string][]byte) *plan {
+	p := &plan{base: base, texts: texts, files: make(map[string][]byte)}
 	spared := make(map[string]string) // why a file is left alone
 	taken := make(map[string][]driver.Edit)
 	for _, f := range findings {
@@ -74,7 +76,7 @@ func New(findings []driver.Finding, texts map[string][]byte) *Plan {
 }
 
 // obstacle returns why a fix cannot be applied after those that are, "" if it can.
-func (p *Plan) obstacle(x fix, spared map[string]string, taken map[string][]driver.Edit) string {
+func (p *plan) obstacle(x fix, spared map[string]string, taken map[string][]driver.Edit) string {
 	name := x.file()
 	text, ok := p.texts[name]
 	if !ok {
@@ -130,7 +132,7 @@ func spare(text []byte) string {
 
 // assembled returns the files after the fixes, and what keeps some from being
 // parsed.
-func (p *Plan) assembled(fixes []fix) (files map[string][]byte, bad []driver.Problem) {
+func (p *plan) assembled(fixes []fix) (files map[string][]byte, bad []driver.Problem) {
 	files = make(map[string][]byte)
 	for name, list := range byFile(fixes) {
 		text, err := tidy(p.texts[name], apply(p.texts[name], list))
@@ -189,10 +191,10 @@ func apply(text []byte, edits []driver.Edit) []byte {
 // contents, which are given by absolute name.
 type Checker func(overlay map[string][]byte) ([]driver.Problem, error)
 
-// Verify has the packages type-checked as they will be, and gives up those
+// verify has the packages type-checked as they will be, and gives up those
 // fixes with which they would not compile. What was wrong before is not held
 // against the fixes. Imports that nobody uses any more are removed.
-func (p *Plan) Verify(check Checker) error {
+func (p *plan) verify(check Checker) error {
 	if len(p.files) == 0 {
 		return nil
 	}
@@ -232,7 +234,7 @@ func broken(p driver.Problem) string { return "it would not compile: " + p.Messa
 
 type verifier struct {
 	check  Checker
-	plan   *Plan
+	plan   *plan
 	before map[driver.Problem]int // what is wrong as it is; nil until it is asked for
 }
 
@@ -268,12 +270,17 @@ func (v *verifier) problems(fixes []fix) ([]driver.Problem, map[string][]byte, e
 		return bad, files, nil
 	}
 	for {
-		after, err := v.check(files)
+		overlay := maps.Clone(v.plan.base)
+		if overlay == nil {
+			overlay = make(map[string][]byte)
+		}
+		maps.Copy(overlay, files)
+		after, err := v.check(overlay)
 		if err != nil || len(after) == 0 {
 			return nil, files, err
 		}
 		if v.before == nil {
-			before, err := v.check(nil)
+			before, err := v.check(v.plan.base)
 			if err != nil {
 				return nil, nil, err
 			}
@@ -314,28 +321,3 @@ func placeless(p driver.Problem) driver.Problem {
 func unusedImport(p driver.Problem) bool {
 	return strings.HasSuffix(p.Message, " and not used") && strings.Contains(p.Message, " imported")
 }
-
-// Left returns the findings whose fix is not applied, by position.
-func (p *Plan) Left() []Left {
-	slices.SortStableFunc(p.left, func(a, b Left) int {
-		x, y := a.Finding.Pos, b.Finding.Pos
-		return cmp.Or(strings.Compare(x.Filename, y.Filename), cmp.Compare(x.Offset, y.Offset))
-	})
-	return p.left
-}
-
-// Fixed returns how many findings have their fix applied.
-func (p *Plan) Fixed() int { return len(p.fixes) }
-
-// Dirs returns the directories of the files that change, sorted.
-func (p *Plan) Dirs() []string {
-	var out []string
-	for name := range p.files {
-		out = append(out, filepath.Dir(name))
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
-
-// Files returns the names of the files that change, sorted.
-func (p *Plan) Files() []string { return slices.Sorted(maps.Keys(p.files)) }

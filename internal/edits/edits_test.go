@@ -40,8 +40,8 @@ func finding(name string, list ...driver.Edit) driver.Finding {
 
 func texts(name, text string) map[string][]byte { return map[string][]byte{name: []byte(text)} }
 
-func whys(p *Plan) (all []string) {
-	for _, left := range p.Left() {
+func whys(p *plan) (all []string) {
+	for _, left := range p.left {
 		all = append(all, left.Why)
 	}
 	return all
@@ -132,7 +132,7 @@ func TestNew(t *testing.T) {
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			p := New(test.findings, texts("a.go", test.text))
+			p := newPlan(test.findings, texts("a.go", test.text), nil)
 			if got := string(p.files["a.go"]); got != test.want {
 				t.Errorf("got:\n%s\nwant:\n%s", got, test.want)
 			}
@@ -152,10 +152,10 @@ func TestLineEnds(t *testing.T) {
 		"both":             func(s string) string { return "\ufeff" + strings.ReplaceAll(s, "\n", "\r\n") },
 	} {
 		text := change(source)
-		p := New([]driver.Finding{
+		p := newPlan([]driver.Finding{
 			replacing("a.go", text, `"two"`, "2,\n\t\t2"),
 			replacing("a.go", text, `import "fmt"`, "import (\n\t\"fmt\"\n\t_ \"os\"\n)"),
-		}, texts("a.go", text))
+		}, texts("a.go", text), nil)
 		want := change(strings.NewReplacer(`"two"`, "2,\n\t\t2", `import "fmt"`, "import (\n\t\"fmt\"\n\t_ \"os\"\n)").Replace(source))
 		if got := string(p.files["a.go"]); got != want {
 			t.Errorf("%s:\n%q\nwant:\n%q", name, got, want)
@@ -184,15 +184,15 @@ func TestVerify(t *testing.T) {
 		}
 		return problems, nil
 	}
-	p := New(findings, sources)
-	if err := p.Verify(check); err != nil {
+	p := newPlan(findings, sources, nil)
+	if err := p.verify(check); err != nil {
 		t.Fatal(err)
 	}
 	want := strings.NewReplacer(`"one"`, "good1", `"three"`, "good3").Replace(source)
-	if got := string(p.files["d/a.go"]); got != want || p.Fixed() != 3 || len(p.Files()) != 2 {
-		t.Errorf("%d fixed, files %q:\n%s\nwant:\n%s", p.Fixed(), p.Files(), got, want)
+	if got := string(p.files["d/a.go"]); got != want || len(p.fixes) != 3 || len(p.files) != 2 {
+		t.Errorf("%d fixed, files %q:\n%s\nwant:\n%s", len(p.fixes), p.files, got, want)
 	}
-	if got, want := whys(p), []string{"it would not compile: undefined: bad4", "it would not compile: undefined: bad2"}; !slices.Equal(got, want) {
+	if got, want := whys(p), []string{"it would not compile: undefined: bad2", "it would not compile: undefined: bad4"}; !slices.Equal(got, want) {
 		t.Errorf("left for %q, want %q", got, want)
 	}
 	if calls > 12 {
@@ -200,45 +200,45 @@ func TestVerify(t *testing.T) {
 	}
 
 	boom := errors.New("boom")
-	if err := New(findings, sources).Verify(func(map[string][]byte) ([]driver.Problem, error) { return nil, boom }); err != boom {
+	if err := newPlan(findings, sources, nil).verify(func(map[string][]byte) ([]driver.Problem, error) { return nil, boom }); err != boom {
 		t.Errorf("error %v", err)
 	}
 	none := func(map[string][]byte) ([]driver.Problem, error) {
 		t.Error("checked though nothing changes")
 		return nil, nil
 	}
-	if err := New(nil, sources).Verify(none); err != nil {
+	if err := newPlan(nil, sources, nil).verify(none); err != nil {
 		t.Error(err)
 	}
 }
 
 // TestVerifyBlamesNobody has a problem that comes with any change at all.
 func TestVerifyBlamesNobody(t *testing.T) {
-	p := New([]driver.Finding{replacing("a.go", source, `"one"`, `1`), replacing("a.go", source, `"two"`, `2`)}, texts("a.go", source))
-	err := p.Verify(func(overlay map[string][]byte) ([]driver.Problem, error) {
+	p := newPlan([]driver.Finding{replacing("a.go", source, `"one"`, `1`), replacing("a.go", source, `"two"`, `2`)}, texts("a.go", source), nil)
+	err := p.verify(func(overlay map[string][]byte) ([]driver.Problem, error) {
 		if len(overlay) > 0 {
 			return []driver.Problem{{Message: "elsewhere"}}, nil
 		}
 		return nil, nil
 	})
-	if err != nil || p.Fixed() != 0 || len(p.Files()) != 0 || len(p.Left()) != 2 {
-		t.Errorf("%v, %d fixed, left %+v", err, p.Fixed(), p.Left())
+	if err != nil || len(p.fixes) != 0 || len(p.files) != 0 || len(p.left) != 2 {
+		t.Errorf("%v, %d fixed, left %+v", err, len(p.fixes), p.left)
 	}
 }
 
 // TestUnusedImport takes away the last use of an import.
 func TestUnusedImport(t *testing.T) {
 	text := strings.Replace(source, `import "fmt"`, "import (\n\t\"fmt\"\n\tstandard \"os\"\n)", 1)
-	p := New([]driver.Finding{replacing("a.go", text, `"one"`, `1`)}, texts("a.go", text))
-	err := p.Verify(func(overlay map[string][]byte) ([]driver.Problem, error) {
+	p := newPlan([]driver.Finding{replacing("a.go", text, `"one"`, `1`)}, texts("a.go", text), nil)
+	err := p.verify(func(overlay map[string][]byte) ([]driver.Problem, error) {
 		if strings.Contains(string(overlay["a.go"]), "standard") {
 			return []driver.Problem{{Pos: token.Position{Filename: "a.go", Line: 5}, Message: `"os" imported as standard and not used`}}, nil
 		}
 		return nil, nil
 	})
 	want := strings.NewReplacer("\tstandard \"os\"\n", "", `"one"`, "1").Replace(text)
-	if got := string(p.files["a.go"]); err != nil || got != want || p.Fixed() != 1 {
-		t.Errorf("%v, %d fixed:\n%s\nwant:\n%s", err, p.Fixed(), got, want)
+	if got := string(p.files["a.go"]); err != nil || got != want || len(p.fixes) != 1 {
+		t.Errorf("%v, %d fixed:\n%s\nwant:\n%s", err, len(p.fixes), got, want)
 	}
 }
 
@@ -256,16 +256,15 @@ func TestWrite(t *testing.T) {
 	if err := os.Symlink("real.go", link); err != nil {
 		t.Skip(err)
 	}
-	plan := func() *Plan {
-		return New([]driver.Finding{replacing(link, source, `"one"`, `1`), replacing(other, source, `"one"`, `1`)}, map[string][]byte{link: []byte(source), other: []byte(source)})
-	}
+	fixed := []byte(strings.Replace(source, `"one"`, "1", 1))
+	changes := &Changes{map[string][]byte{link: []byte(source), other: []byte(source)}, map[string][]byte{link: fixed, other: fixed}}
 
 	must(os.WriteFile(other, []byte(source+"// More.\n"), 0o666))
-	if err := plan().Write(); err == nil || err.Error() != "nothing is fixed: "+other+" has changed while it was analysed; run again" {
+	if err := changes.Write(); err == nil || err.Error() != "nothing is fixed: "+other+" has changed while it was analysed; run again" {
 		t.Errorf("changed meanwhile: %v", err)
 	}
 	must(os.Remove(other))
-	if err := plan().Write(); !errors.Is(err, fs.ErrNotExist) || !strings.HasPrefix(err.Error(), "nothing is fixed: "+other) {
+	if err := changes.Write(); !errors.Is(err, fs.ErrNotExist) || !strings.HasPrefix(err.Error(), "nothing is fixed: "+other) {
 		t.Errorf("removed meanwhile: %v", err)
 	}
 	if text, err := os.ReadFile(real); err != nil || string(text) != source {
@@ -273,17 +272,16 @@ func TestWrite(t *testing.T) {
 	}
 	if os.Geteuid() > 0 { // root may write everything
 		must(os.WriteFile(other, []byte(source), 0o444))
-		if err := plan().Write(); !errors.Is(err, fs.ErrPermission) {
+		if err := changes.Write(); !errors.Is(err, fs.ErrPermission) {
 			t.Errorf("read-only: %v", err)
 		}
 		must(os.Remove(other))
 	}
 	must(os.WriteFile(other, []byte(source), 0o666))
 
-	must(plan().Write())
-	want := strings.Replace(source, `"one"`, "1", 1)
+	must(changes.Write())
 	for _, name := range []string{real, link, other} {
-		if text, err := os.ReadFile(name); err != nil || string(text) != want {
+		if text, err := os.ReadFile(name); err != nil || string(text) != string(fixed) {
 			t.Errorf("%s: %v:\n%s", name, err, text)
 		}
 	}

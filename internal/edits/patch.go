@@ -15,17 +15,17 @@ const context = 3
 // Patch returns the changes as git diff prints them, for git apply and patch
 // -p1. Names are relative to the work tree that dir is in, as git wants them,
 // otherwise to dir.
-func (p *Plan) Patch(dir string) []byte {
+func (c *Changes) Patch(dir string) []byte {
 	if tree := workTree(dir); tree != "" {
 		dir = tree
 	}
 	var out bytes.Buffer
-	for _, name := range p.Files() {
+	for _, name := range c.Files() {
 		shown := name
 		if rel, err := filepath.Rel(dir, name); err == nil {
 			shown = filepath.ToSlash(rel)
 		}
-		before, after := lines(p.texts[name]), lines(p.files[name])
+		before, after := lines(c.before[name]), lines(c.after[name])
 		fmt.Fprintf(&out, "diff --git %s %s\n--- %s\n+++ %s\n", quoted("a/"+shown, ""), quoted("b/"+shown, ""), quoted("a/"+shown, "\t"), quoted("b/"+shown, "\t"))
 		for _, h := range hunks(changes(before, after), len(before)) {
 			h.print(&out, before, after)

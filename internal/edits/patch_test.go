@@ -14,7 +14,7 @@ import (
 func TestPatch(t *testing.T) {
 	before := "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16\n17\n18\n19\n20"
 	after := "0\n1\n2\n3\n4\nfive\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16\n17\n18\n20\n"
-	p := &Plan{texts: texts("/work/my dir/a.go", before), files: texts("/work/my dir/a.go", after)}
+	c := &Changes{texts("/home/my dir/a.go", before), texts("/home/my dir/a.go", after)}
 	const want = `diff --git a/my dir/a.go b/my dir/a.go
 --- a/my dir/a.go	
 +++ b/my dir/a.go	
@@ -38,7 +38,7 @@ func TestPatch(t *testing.T) {
 \ No newline at end of file
 +20
 `
-	if got := string(p.Patch("/work")); got != want {
+	if got := string(c.Patch("/home")); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
 	if got := quoted("a/tab\there", ""); got != `"a/tab\there"` {
@@ -71,23 +71,23 @@ func TestPatchApplies(t *testing.T) {
 	git(dir, nil, "init", "-q")
 	random := rand.New(rand.NewPCG(1, 2))
 	for round := range 10 {
-		p := &Plan{texts: make(map[string][]byte), files: make(map[string][]byte)}
+		c := &Changes{make(map[string][]byte), make(map[string][]byte)}
 		for i := range 20 {
 			name := filepath.Join(below, fmt.Sprintf("%d_%d.go", round, i))
 			before, after := randomly(random)
 			if bytes.Equal(before, after) || len(before) == 0 || len(after) == 0 {
 				continue
 			}
-			p.texts[name], p.files[name] = before, after
+			c.before[name], c.after[name] = before, after
 			if err := os.WriteFile(name, before, 0o666); err != nil {
 				t.Fatal(err)
 			}
 		}
 		from := []string{dir, below}[round%2]
-		git(from, p.Patch(from), "apply", "--whitespace=nowarn", "-")
-		for name, want := range p.files {
+		git(from, c.Patch(from), "apply", "--whitespace=nowarn", "-")
+		for name, want := range c.after {
 			if got, err := os.ReadFile(name); err != nil || !bytes.Equal(got, want) {
-				t.Errorf("%v: got %q, want %q, from %q", err, got, want, p.texts[name])
+				t.Errorf("%v: got %q, want %q, from %q", err, got, want, c.before[name])
 			}
 		}
 	}

@@ -12,15 +12,15 @@ import (
 // Write writes the files, each at once: who reads one meanwhile sees it as it
 // was or as it is to be. Nothing is written if any of them is not what was
 // analysed any more, or may not be written.
-func (p *Plan) Write() error {
-	for _, name := range p.Files() {
-		if err := ready(name, p.texts[name]); err != nil {
+func (c *Changes) Write() error {
+	for _, name := range c.Files() {
+		if err := ready(name, c.before[name]); err != nil {
 			return fmt.Errorf("nothing is fixed: %w", err)
 		}
 	}
-	for i, name := range p.Files() {
-		if err := replace(name, p.files[name]); err != nil {
-			return fmt.Errorf("%d of %d files are fixed: %w", i, len(p.files), err)
+	for i, name := range c.Files() {
+		if err := replace(name, c.after[name]); err != nil {
+			return fmt.Errorf("%d of %d files are fixed: %w", i, len(c.after), err)
 		}
 	}
 	return nil

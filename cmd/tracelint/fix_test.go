@@ -1,0 +1,152 @@
+package main
+
+import (
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/tracelint/tracelint/internal/proof"
+	"github.com/tracelint/tracelint/internal/testenv"
+	"github.com/tracelint/tracelint/internal/waysin"
+)
+
+// goFiles returns the Go files below dir, by their names relative to it.
+func goFiles(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	all := make(map[string]string)
+	err := filepath.WalkDir(dir, func(name string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(name) != ".go" {
+			return err
+		}
+		text, err := os.ReadFile(name)
+		all[waysin.Relative(dir, name)] = string(text)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// copyOf returns a copy of a nested module.
+func copyOf(t *testing.T, module string) string {
+	t.Helper()
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS(dir, os.DirFS(testenv.Module(t, module))); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// fixable counts the findings with a fix.
+func fixable(t *testing.T, dir string, args ...string) int {
+	t.Helper()
+	stdout, stderr, _ := waysin.Run(t, dir, executable, append(args, "-json", "./...")...)
+	findings, err := proof.DecodeFindings([]byte(stdout))
+	if err != nil || stderr != "" {
+		t.Fatalf("%v, stderr %q", err, stderr)
+	}
+	n := 0
+	for _, f := range findings {
+		if len(f.Fixes) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// TestFix repairs the example and the cases of all rules. Everything has to
+// compile afterwards, to be formatted, and to be left alone the next time.
+func TestFix(t *testing.T) {
+	for _, test := range []struct {
+		module  string
+		atLeast int
+		args    []string
+	}{
+		{"examples/orders", 5, nil},
+		{"examples/orders", 6, []string{"-unsafe"}},
+		{"analyzers/testdata", 200, []string{"-unsafe"}},
+	} {
+		t.Run(strings.Join(append(test.args, test.module), " "), func(t *testing.T) {
+			if testing.Short() && test.atLeast > 100 {
+				t.Skip("compiles all cases")
+			}
+			dir := copyOf(t, test.module)
+			before := goFiles(t, dir)
+			offered := fixable(t, dir, test.args...)
+			patch, stderr, code := waysin.Run(t, dir, executable, append(test.args, "-diff", "./...")...)
+			if code != 1 || stderr != "" || !maps.Equal(before, goFiles(t, dir)) {
+				t.Errorf("-diff: exit code %d, stderr %q, or it changes files", code, stderr)
+			}
+
+			stdout, stderr, code := waysin.Run(t, dir, executable, append(test.args, "-fix", "./...")...)
+			m := regexp.MustCompile(`^tracelint: fixed (\d+) findings in \d+ files\n$`).FindStringSubmatch(stderr)
+			if m == nil || code != 1 {
+				t.Fatalf("-fix: exit code %d, stderr:\n%s", code, stderr)
+			}
+			if offered < test.atLeast {
+				t.Errorf("only %d findings with a fix", offered)
+			}
+			after := goFiles(t, dir)
+			for name, text := range after {
+				if text != before[name] && !strings.Contains(patch, "+++ b/"+name+"\n") {
+					t.Errorf("%s is changed and not in the patch", name)
+				}
+			}
+			testenv.Go(t, dir, "build", "./...")
+			testenv.Go(t, dir, "vet", "-copylocks=false", "-unusedresult=false", "./...")
+			unformatted, _, _ := waysin.Run(t, dir, "gofmt", "-l", ".")
+			if unformatted != "" {
+				t.Errorf("not formatted:\n%s", unformatted)
+			}
+			if n := fixable(t, dir, test.args...); n > 0 {
+				t.Errorf("%d findings with a fix are left", n)
+			}
+			again, stderr, _ := waysin.Run(t, dir, executable, append(test.args, "-fix", "./...")...)
+			if again != stdout || stderr != "" || !maps.Equal(after, goFiles(t, dir)) {
+				t.Errorf("the second time something changes; stderr %q", stderr)
+			}
+		})
+	}
+}
+
+// TestFixedLikeGoVet has the command and go vet fix copies of the example.
+func TestFixedLikeGoVet(t *testing.T) {
+	mine, theirs, diffed := copyOf(t, "examples/orders"), copyOf(t, "examples/orders"), copyOf(t, "examples/orders")
+	before := goFiles(t, mine)
+	waysin.Run(t, mine, executable, "-fix", "./...")
+	want := goFiles(t, mine)
+
+	if stdout, stderr, code := waysin.Run(t, theirs, "go", "vet", "-vettool="+executable, "-fix", "./..."); code != 0 || stdout+stderr != "" {
+		t.Errorf("go vet -fix: exit code %d, stdout %q, stderr %q", code, stdout, stderr)
+	}
+	if got := goFiles(t, theirs); !maps.Equal(got, want) || maps.Equal(got, before) {
+		for _, name := range slices.Sorted(maps.Keys(got)) {
+			if got[name] != want[name] {
+				t.Errorf("go vet -fix has %s as\n%s\nwant\n%s", name, got[name], want[name])
+			}
+		}
+	}
+	stdout, stderr, code := waysin.Run(t, diffed, "go", "vet", "-vettool="+executable, "-fix", "-diff", "./...")
+	if code != 1 || stderr != "" || !strings.Contains(stdout, "\n+	go s.audit(context.WithoutCancel(ctx), order)\n") || !maps.Equal(goFiles(t, diffed), before) {
+		t.Errorf("go vet -fix -diff: exit code %d, stderr %q, or it changes files; stdout:\n%s", code, stderr, stdout)
+	}
+	if stdout, stderr, code := waysin.Run(t, diffed, "go", "fix", "-fixtool="+executable, "-diff", "./..."); code != 1 || stderr != "" || !strings.Contains(stdout, "\n+	go s.audit(context.WithoutCancel(ctx), order)\n") {
+		t.Errorf("go fix -diff: exit code %d, stderr %q, stdout:\n%s", code, stderr, stdout)
+	}
+	for range 2 { // the second time there is nothing to do
+		if stdout, stderr, code := waysin.Run(t, diffed, "go", "fix", "-fixtool="+executable, "./..."); code != 0 || stdout+stderr != "" {
+			t.Errorf("go fix: exit code %d, stdout %q, stderr %q", code, stdout, stderr)
+		}
+		if got := goFiles(t, diffed); !maps.Equal(got, want) {
+			t.Error("go fix makes something else of it")
+		}
+	}
+}
