@@ -150,3 +150,30 @@ func TestFixedLikeGoVet(t *testing.T) {
 		}
 	}
 }
+
+// TestFixKeepsLineEnds has the example as it is checked out elsewhere, with
+// carriage returns, and some files with a byte order mark.
+func TestFixKeepsLineEnds(t *testing.T) {
+	unix, dos := copyOf(t, "examples/orders"), copyOf(t, "examples/orders")
+	as := func(name, text string) string {
+		text = strings.ReplaceAll(text, "\n", "\r\n")
+		if strings.HasPrefix(name, "internal/orders/") {
+			text = "\ufeff" + text
+		}
+		return text
+	}
+	for name, text := range goFiles(t, dos) {
+		put(t, dos, name, as(name, text))
+	}
+	for _, dir := range []string{unix, dos} {
+		if _, stderr, code := waysin.Run(t, dir, executable, "-fix", "./..."); code != 1 || stderr != "tracelint: fixed 5 findings in 4 files\n" {
+			t.Errorf("exit code %d, stderr %q", code, stderr)
+		}
+	}
+	got := goFiles(t, dos)
+	for name, text := range goFiles(t, unix) {
+		if want := as(name, text); got[name] != want {
+			t.Errorf("%s: %q, want %q", name, got[name], want)
+		}
+	}
+}

@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/tracelint/tracelint/internal/bench"
 	"github.com/tracelint/tracelint/internal/testenv"
 )
 
@@ -91,6 +92,9 @@ func (w *Writer) WriteMessages(ctx context.Context, msgs ...Message) error { ret
 var executable string
 
 func TestMain(m *testing.M) {
+	if bench.StandIn() {
+		return
+	}
 	dir, err := os.MkdirTemp("", "tracelint")
 	if err != nil {
 		panic(err)

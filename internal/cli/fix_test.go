@@ -21,7 +21,8 @@ import (
 //
 //	//edit: this => that; these => those
 //
-// and offers to make these edits where the texts come next. A comment "//touch"
+// and offers to make these edits where the texts come next after the last such
+// comment, those of imports at the top. A comment "//touch"
 // has it write to the file.
 var editor = &analysis.Analyzer{
 	Name: "edit",
@@ -37,7 +38,7 @@ var editor = &analysis.Analyzer{
 						}
 					}
 					if list, ok := strings.CutPrefix(c.Text, "//edit: "); ok {
-						text, err := os.ReadFile(tf.Name())
+						text, err := pass.ReadFile(tf.Name())
 						if err != nil {
 							return nil, err
 						}
@@ -65,15 +66,16 @@ func asked(pos token.Pos, tf *token.File, text, list string) analysis.Diagnostic
 	from += strings.Index(text[from:], "\n")
 	for _, edit := range strings.Split(list, "; ") {
 		old, new, _ := strings.Cut(edit, " => ")
-		offset := strings.Index(text[from:], old) // as far as it is there still
-		if offset < 0 {
+		start := from
+		if strings.HasPrefix(old, "import") {
+			start = 0
+		}
+		offset := strings.Index(text[start:], old)
+		if offset < 0 { // not there any more
 			d.SuggestedFixes = nil
 			break
 		}
-		at := tf.Pos(from + offset)
-		if strings.HasPrefix(old, "import") {
-			at = tf.Pos(strings.Index(text, old))
-		}
+		at := tf.Pos(start + offset)
 		d.SuggestedFixes[0].TextEdits = append(d.SuggestedFixes[0].TextEdits, analysis.TextEdit{Pos: at, End: at + token.Pos(len(old)), NewText: []byte(new)})
 	}
 	return d
@@ -149,13 +151,13 @@ func TestFix(t *testing.T) {
 			map[string]string{"a.go": "var x = 0 + 3\n"},
 		},
 		{
-			"one that breaks the build", gomod + "-- a.go --\npackage a\n\n//edit: 1 => nosuch\nvar x = 1\n\n//edit: 2 => 3\nvar y = 2\n", "-fix", "a.go",
-			"a.go:3:1: edit 1 => nosuch (edit)\na.go:6:1: edit 2 => 3 (edit)\n", "a.go:3:1: not fixed: it would not compile: undefined: nosuch (edit)\ntracelint: fixed 1 finding in 1 file\n", 1,
-			map[string]string{"a.go": "var x = 1\n\n//edit: 2 => 3\nvar y = 3\n"},
+			"one that breaks the build", gomod + "-- a.go --\npackage a\n\n//edit: 1 => nosuch\n//edit: 2 => 3\n\nvar x = 1\n\nvar y = 2\n", "-fix", "a.go",
+			"a.go:3:1: edit 1 => nosuch (edit)\na.go:4:1: edit 2 => 3 (edit)\n", "a.go:3:1: not fixed: it would not compile: undefined: nosuch (edit)\ntracelint: fixed 1 finding in 1 file\n", 1,
+			map[string]string{"a.go": "var x = 1\n\nvar y = 3\n"},
 		},
 		{
-			"one that breaks the tests", gomod + "-- a.go --\npackage a\n\nimport \"context\"\n\n//edit: import \"context\" => import (\"context\"; \"os\"); 1 => len(os.Args)\nvar x = 1\n\nvar y = context.TODO()\n-- a_test.go --\npackage a\n\nvar os = 1\n", "-fix", "a.go",
-			"a.go:5:1: edit import \"context\" => import (\"context\"; \"os\"); 1 => len(os.Args) (edit)\n", "a.go:5:1: not fixed: it would not compile: * (edit)\ntracelint: fixed 1 finding in 1 file\n", 1,
+			"one that breaks the tests", gomod + "-- a.go --\npackage a\n\nimport \"context\"\n\n//edit: import \"context\" => import (\"context\";\"os\"); 1 => len(os.Args)\nvar x = 1\n\nvar y = context.TODO()\n-- a_test.go --\npackage a\n\nvar os = 1\n", "-fix", "a.go",
+			"a.go:5:1: edit import \"context\" => import (\"context\";\"os\"); 1 => len(os.Args) (edit)\n", "a.go:5:1: not fixed: it would not compile: * (edit)\ntracelint: fixed 1 finding in 1 file\n", 1,
 			map[string]string{"a.go": "var x = 1\n\nvar y = context.Background()\n"},
 		},
 		{

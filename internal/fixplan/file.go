@@ -70,7 +70,7 @@ func (p *planner) open(tf *token.File) *file {
 			return nil
 		}
 		src, err := p.pass.ReadFile(tf.Name())
-		if err != nil || len(src) != tf.Size() || slices.Contains(src, '\r') {
+		if err != nil || len(src) != tf.Size() {
 			return nil
 		}
 		f := &file{p: p, ast: x, tf: tf, src: src, names: map[string]string{}, reserved: map[ast.Decl]map[string]bool{}, wanted: map[string]bool{}}
