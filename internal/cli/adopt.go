@@ -199,6 +199,11 @@ func (a *adoption) changes(dir string) (*changes.Changes, error) {
 	return c, err
 }
 
+// byRevision reports whether findings are left out by what git says of the files.
+func (a *adoption) byRevision() bool {
+	return given(a.flags, "new-from") || given(a.flags, "new-from-merge-base")
+}
+
 func given(flags *flag.FlagSet, name string) bool {
 	found := false
 	flags.Visit(func(f *flag.Flag) { found = found || f.Name == name })

@@ -139,8 +139,8 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 	var notes strings.Builder
 	if err == nil && fixing.wanted() {
 		res, patch, err = fixing.run(&notes, opts, res, analyse)
-		if err == nil && fixing.diff && (output.summary || len(output.formats) > 0) {
-			res, err = analyse(nil) // what is written besides the patch is as things are
+		if err == nil && (fixing.diff && (output.summary || len(output.formats) > 0) || fixing.fix && adoption.byRevision()) {
+			res, err = analyse(nil) // what is on disk now is what git compares and what is told of besides a patch
 		}
 	}
 	progress.stop()

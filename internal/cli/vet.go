@@ -9,6 +9,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -61,6 +62,9 @@ func vet(args []string, stderr io.Writer, suite Suite) int {
 	if err != nil {
 		complain(stderr, cwd, err)
 		return Usage
+	}
+	if slices.ContainsFunc(args, func(arg string) bool { return arg == "-fix" || arg == "-fix=true" }) {
+		analyzers = withOneFix(analyzers)
 	}
 	unitchecker.Main(analyzers...)
 	return Failed // not reached
@@ -212,6 +216,24 @@ func leavingOut(cfg *config.Config, analyzers []*analysis.Analyzer) []*analysis.
 				}
 			}
 			return run(&filtered)
+		}
+	}
+	return analyzers
+}
+
+// withOneFix makes the analyzers offer the first fix of each finding only.
+// Editors let the user choose; go vet -fix takes the first, and complains of
+// the others.
+func withOneFix(analyzers []*analysis.Analyzer) []*analysis.Analyzer {
+	for _, a := range analyzers {
+		run := a.Run
+		a.Run = func(pass *analysis.Pass) (any, error) {
+			single := *pass
+			single.Report = func(d analysis.Diagnostic) {
+				d.SuggestedFixes = d.SuggestedFixes[:min(1, len(d.SuggestedFixes))]
+				pass.Report(d)
+			}
+			return run(&single)
 		}
 	}
 	return analyzers

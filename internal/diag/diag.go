@@ -32,7 +32,7 @@ type Reporter struct {
 	cfg       config.Config
 	generated map[*token.File]bool // not by cgo
 	cgo       map[*token.File]bool // made of a file of the user by cgo
-	reported  map[string]bool // position and variant: one finding each
+	reported  map[string]bool      // position and variant: one finding each
 }
 
 // New returns a reporter for the pass.

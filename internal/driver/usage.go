@@ -30,7 +30,7 @@ func explain(opts Options, err error) error {
 	if _, stderr, ok := strings.Cut(msg, "stderr: "); ok {
 		msg = stderr // what the go command says, without how it was called
 	}
-	return errors.New(oneLine(msg))
+	return errors.New(oneLine(msg) + environment(opts))
 }
 
 // nothing says why the patterns match no package.
@@ -45,7 +45,31 @@ func nothing(opts Options, patterns []string, unmatched []string) error {
 	for i, p := range patterns {
 		quoted[i] = fmt.Sprintf("%q", p)
 	}
-	return &UsageError{fmt.Sprintf("no Go packages match %s in %s", strings.Join(quoted, " "), directory(opts))}
+	return &UsageError{fmt.Sprintf("no Go packages match %s in %s", strings.Join(quoted, " "), directory(opts)) + environment(opts)}
+}
+
+// environment names the variables that change what the go command lists, as far
+// as they are set: one of them may be why it lists nothing.
+func environment(opts Options) string {
+	env := opts.Env
+	if env == nil {
+		env = os.Environ()
+	}
+	var set []string
+	for _, name := range []string{"GOOS", "GOARCH", "GOFLAGS", "GOTOOLCHAIN", "GOWORK"} {
+		for i := len(env) - 1; i >= 0; i-- {
+			if value, ok := strings.CutPrefix(env[i], name+"="); ok {
+				if value != "" {
+					set = append(set, fmt.Sprintf("%s=%s", name, value))
+				}
+				break
+			}
+		}
+	}
+	if len(set) == 0 {
+		return ""
+	}
+	return " (with " + strings.Join(set, ", ") + ")"
 }
 
 // outsideModule returns an error if there is no module to analyse.
