@@ -6,6 +6,8 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"path/filepath"
+	"slices"
 
 	"github.com/tracelint/tracelint/internal/driver"
 	"github.com/tracelint/tracelint/internal/edits"
@@ -55,12 +57,18 @@ func (f *fixing) run(notes io.Writer, opts driver.Options, res *driver.Result, a
 // checker type-checks the packages in the directories, with their tests, in
 // which a new import may collide with something.
 func checker(opts driver.Options, dirs []string) edits.Checker {
+	patterns := slices.Clone(dirs)
+	for i, dir := range dirs {
+		if rel, err := filepath.Rel(opts.Dir, dir); err == nil && filepath.IsLocal(rel) {
+			patterns[i] = "./" + filepath.ToSlash(rel) // whatever is above, such as three dots
+		}
+	}
 	if len(opts.Patterns) > 0 && strings.HasSuffix(opts.Patterns[0], ".go") {
-		dirs = opts.Patterns // files, which may be of no package otherwise
+		patterns = opts.Patterns // files, which may be of no package otherwise
 	}
 	return func(overlay map[string][]byte) ([]driver.Problem, error) {
 		opts.Phase("checking fixes")
-		return driver.Check(driver.Options{Dir: opts.Dir, Patterns: dirs, Tests: true, Env: opts.Env, Overlay: overlay})
+		return driver.Check(driver.Options{Dir: opts.Dir, Patterns: patterns, Tests: true, Env: opts.Env, Overlay: overlay})
 	}
 }
 
