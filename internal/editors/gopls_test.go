@@ -45,7 +45,7 @@ func server(t *testing.T, version string) string {
 		t.Skipf("gopls %s needs Go %s", version, need)
 	}
 	out := filepath.Join(scratch, "gopls-"+version)
-	stdout, stderr, code := tracelint(t, "", "gopls", "build", "-version", version, "-o", out)
+	stdout, stderr, code := tracelint(t, scratch, "gopls", "build", "-version", version, "-o", out)
 	if code != 0 {
 		t.Fatalf("exit code %d\n%s", code, stderr)
 	}
@@ -144,13 +144,25 @@ func write(t *testing.T, name, text string) {
 	}
 }
 
-// start starts a session. The cache lives as long as the tests.
+// environment is what a gopls gets: a cache that lives as long as the tests,
+// and settings by which it neither counts nor tells anybody what they do.
+func environment(t *testing.T) []string {
+	t.Helper()
+	config := filepath.Join(scratch, "config")
+	write(t, filepath.Join(config, "go", "telemetry", "mode"), "off")
+	return []string{
+		"XDG_CONFIG_HOME=" + config, "GOENV=" + strings.TrimSpace(string(testenv.Go(t, scratch, "env", "GOENV"))),
+		"GOPLSCACHE=" + filepath.Join(scratch, "cache"), "GOWORK=", "GOFLAGS=-mod=readonly",
+	}
+}
+
+// start starts a session.
 func start(t *testing.T, server string, opts lspclient.Options) *lspclient.Client {
 	t.Helper()
 	if opts.Dir == "" {
 		opts.Dir = opts.Folders[0]
 	}
-	opts.Env = append(opts.Env, "GOPLSCACHE="+filepath.Join(scratch, "cache"), "GOWORK=", "GOFLAGS=-mod=readonly")
+	opts.Env = append(environment(t), opts.Env...)
 	c, err := lspclient.Start(server, nil, opts)
 	if err != nil {
 		t.Fatal(err)

@@ -66,9 +66,8 @@ func neovimSession(t *testing.T, server, root, file, settings string, findings i
 	result := filepath.Join(t.TempDir(), "result.json")
 	// Neovim is started somewhere else, as it is by those who open a file by
 	// its full name.
-	out := neovim(t, scratch, "session.lua", append(env,
-		"SERVER="+server, "ROOT="+root, "FILE="+file, "SETTINGS="+settings, "FINDINGS="+strconv.Itoa(findings), "MENDED="+mended, "WANTED="+wanted, "RESULT="+result,
-		"GOPLSCACHE="+filepath.Join(scratch, "cache"), "GOFLAGS=-mod=readonly", "GOWORK=")...)
+	out := neovim(t, scratch, "session.lua", append(append(environment(t), env...),
+		"SERVER="+server, "ROOT="+root, "FILE="+file, "SETTINGS="+settings, "FINDINGS="+strconv.Itoa(findings), "MENDED="+mended, "WANTED="+wanted, "RESULT="+result)...)
 	data, err := os.ReadFile(result)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)

@@ -5,7 +5,6 @@ package lspclient
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -88,7 +87,8 @@ type Options struct {
 type Client struct {
 	cmd    *exec.Cmd
 	in     io.WriteCloser
-	stderr bytes.Buffer
+	stderr *os.File // not a buffer: what a server leaves running would keep that open
+	said   string
 
 	write sync.Mutex
 	mu    sync.Mutex
@@ -123,7 +123,11 @@ func Start(server string, args []string, opts Options) (*Client, error) {
 	c.cmd = exec.Command(server, args...)
 	c.cmd.Dir = opts.Dir
 	c.cmd.Env = append(append(os.Environ(), "PWD="+opts.Dir), opts.Env...)
-	c.cmd.Stderr = &c.stderr
+	var err error
+	if c.stderr, err = os.CreateTemp("", "lspclient-"); err != nil {
+		return nil, err
+	}
+	c.cmd.Stderr = c.stderr
 	out, err := c.cmd.StdoutPipe()
 	if err == nil {
 		c.in, err = c.cmd.StdinPipe()
@@ -132,6 +136,7 @@ func Start(server string, args []string, opts Options) (*Client, error) {
 		err = c.cmd.Start()
 	}
 	if err != nil {
+		c.hear()
 		return nil, err
 	}
 	go c.read(bufio.NewReader(out))
@@ -169,7 +174,16 @@ func (c *Client) Close() error {
 	c.in.Close()
 	kill := time.AfterFunc(10*time.Second, func() { c.cmd.Process.Kill() })
 	defer kill.Stop()
+	defer c.hear()
 	return c.cmd.Wait()
+}
+
+// hear keeps what the server has printed, and removes the file.
+func (c *Client) hear() {
+	text, _ := os.ReadFile(c.stderr.Name())
+	c.said = string(text)
+	c.stderr.Close()
+	os.Remove(c.stderr.Name())
 }
 
 // CPU returns the processor time of the server and of the commands that it ran.
@@ -179,7 +193,7 @@ func (c *Client) CPU() time.Duration {
 }
 
 // Stderr returns what the server printed. It is to be called after Close.
-func (c *Client) Stderr() string { return c.stderr.String() }
+func (c *Client) Stderr() string { return c.said }
 
 func (c *Client) send(msg map[string]any) error {
 	msg["jsonrpc"] = "2.0"
