@@ -75,15 +75,20 @@ func TestFix(t *testing.T) {
 		{"analyzers/testdata", 200, []string{"-unsafe"}},
 	} {
 		t.Run(strings.Join(append(test.args, test.module), " "), func(t *testing.T) {
-			if testing.Short() && test.atLeast > 100 {
+			large := test.atLeast > 100
+			if testing.Short() && large {
 				t.Skip("compiles all cases")
 			}
 			dir := copyOf(t, test.module)
 			before := goFiles(t, dir)
 			offered := fixable(t, dir, test.args...)
-			patch, stderr, code := waysin.Run(t, dir, executable, append(test.args, "-diff", "./...")...)
-			if code != 1 || stderr != "" || !maps.Equal(before, goFiles(t, dir)) {
-				t.Errorf("-diff: exit code %d, stderr %q, or it changes files", code, stderr)
+			patch := ""
+			if !large {
+				var stderr string
+				var code int
+				if patch, stderr, code = waysin.Run(t, dir, executable, append(test.args, "-diff", "./...")...); code != 1 || stderr != "" || !maps.Equal(before, goFiles(t, dir)) {
+					t.Errorf("-diff: exit code %d, stderr %q, or it changes files", code, stderr)
+				}
 			}
 
 			stdout, stderr, code := waysin.Run(t, dir, executable, append(test.args, "-fix", "./...")...)
@@ -96,12 +101,14 @@ func TestFix(t *testing.T) {
 			}
 			after := goFiles(t, dir)
 			for name, text := range after {
-				if text != before[name] && !strings.Contains(patch, "+++ b/"+name+"\n") {
+				if !large && text != before[name] && !strings.Contains(patch, "+++ b/"+name+"\n") {
 					t.Errorf("%s is changed and not in the patch", name)
 				}
 			}
 			testenv.Go(t, dir, "build", "./...")
-			testenv.Go(t, dir, "vet", "-copylocks=false", "-unusedresult=false", "./...")
+			if !large {
+				testenv.Go(t, dir, "vet", "./...")
+			}
 			unformatted, _, _ := waysin.Run(t, dir, "gofmt", "-l", ".")
 			if unformatted != "" {
 				t.Errorf("not formatted:\n%s", unformatted)
