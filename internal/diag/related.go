@@ -33,6 +33,7 @@ var roles = []struct {
 	{" is done here", After},
 	{" are handled here", After},
 	{" is used here", After},
+	{" are read here", After},
 	{" is repeated", After},
 	{"without a propagator", After},
 	{"the span starts here", After},
