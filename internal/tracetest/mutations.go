@@ -162,12 +162,19 @@ func (s *source) from(sel *ast.SelectorExpr) string {
 // noInject deletes the injections.
 func noInject(w *writer, f function, n ast.Node) bool {
 	c, sel := statement(n)
-	if c == nil || sel.Sel.Name != "Inject" && sel.Sel.Name != "Prepare" || len(c.Args) != 2 {
+	if c == nil || sel.Sel.Name != "Inject" && sel.Sel.Name != "Prepare" || len(c.Args) != 2 || !w.source.givenContext(c) {
 		return false
 	}
 	// A context that nobody looks at would be nobody's cause.
 	w.replace(f.file, c.Pos(), c.End(), fmt.Sprintf("_, _, _ = %s, %s.Err(), %s", valueOrFunc(w, f, sel), w.source.src(f.file, c.Args[0]), w.source.src(f.file, c.Args[1])))
 	return true
+}
+
+// givenContext reports whether the first argument is a context: other tracing
+// APIs than OpenTelemetry's inject and extract span contexts.
+func (s *source) givenContext(c *ast.CallExpr) bool {
+	t := s.Info.TypeOf(c.Args[0])
+	return t != nil && types.TypeString(t, nil) == "context.Context"
 }
 
 // noHeaders leaves the headers out of messages.
@@ -240,7 +247,7 @@ func (w *writer) keep(f function, sel *ast.SelectorExpr) {
 // noExtract goes on with the context that was extracted into.
 func noExtract(w *writer, f function, n ast.Node) bool {
 	c, sel := selected(n)
-	if c == nil || len(c.Args) != 2 || sel.Sel.Name != "Extract" && w.source.src(f.file, sel) != "carrier.Context" {
+	if c == nil || len(c.Args) != 2 || sel.Sel.Name != "Extract" && w.source.src(f.file, sel) != "carrier.Context" || !w.source.givenContext(c) {
 		return false
 	}
 	w.replace(f.file, c.Pos(), c.Lparen+1, fmt.Sprintf("zzFirst(%s, ", valueOrFunc(w, f, sel)))

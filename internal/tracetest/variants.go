@@ -427,7 +427,7 @@ func extractCalls(t testing.TB, w *writer, away bool) {
 func firstExported(p *types.Package) string {
 	for _, name := range p.Scope().Names() {
 		if tn, ok := p.Scope().Lookup(name).(*types.TypeName); ok && tn.Exported() {
-			if n, ok := tn.Type().(*types.Named); ok && n.TypeParams() == nil {
+			if n, ok := types.Unalias(tn.Type()).(*types.Named); ok && n.TypeParams() == nil {
 				return name
 			}
 		}
