@@ -203,10 +203,12 @@ func look(pass *analysis.Pass, index *model.Index) bool {
 // build makes the package's SSA form. It reports false if that cannot be done
 // because types that the package uses are broken.
 func (p *pkg) build() (ok bool) {
-	if len(p.pass.TypeErrors) > 0 {
-		// Drivers do not come here with such a package; go/ssa may not end on it.
-		p.unclear(p.pass.Files[0].Package, "broken-types", p.pass.TypeErrors[0].Msg)
-		return false
+	for _, err := range p.pass.TypeErrors {
+		if !err.Soft { // soft ones are about what is not used
+			// Drivers do not come here with such a package; go/ssa may not end on it.
+			p.unclear(p.pass.Files[0].Package, "broken-types", err.Msg)
+			return false
+		}
 	}
 	defer func() {
 		if r := recover(); r != nil {

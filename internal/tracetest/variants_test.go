@@ -66,6 +66,32 @@ var exempt = map[string]exemption{
 	"call spanname/technical renamedBadly":          givenSpan,
 	"callelsewhere spanname/technical renamedBadly": givenSpan,
 
+	"rename publishctx/jobs enqueueTraced":              {[]string{"publishctx/no-carrier"}, "of a job's arguments the names of variables tell what they are, and their keys do not yet"},
+	"closure freshroot/asynq ship":                      rootTwice,
+	"closure freshroot/lambda ship":                     rootTwice,
+	"closure freshroot/redis worker.ship":               rootTwice,
+	"closure freshroot/sarama dispatcher.handle":        rootTwice,
+	"closure freshroot/sqs worker.ship":                 rootTwice,
+	"elsewhere freshroot/river shipper.Work":            rootTwice,
+	"closure freshroot/lambda each":                     {nil, "the records of an event are looked for in the handler itself"},
+	"helper freshroot/sarama goodDispatcher.handle":     {[]string{"freshroot/root"}, "a session's context that a helper extracts into still counts as the session's"},
+	"call freshroot/pubsub works":                       {nil, "what a helper works on in the context that it is given is not looked into"},
+	"callelsewhere freshroot/pubsub works":              {nil, "what a helper works on in the context that it is given is not looked into"},
+	"call freshroot/sqs worker.unasked":                 askedElsewhere,
+	"callelsewhere freshroot/sqs worker.unasked":        askedElsewhere,
+	"call freshroot/sqs/v1 unasked":                     askedElsewhere,
+	"callelsewhere freshroot/sqs/v1 unasked":            askedElsewhere,
+	"call publishctx/confluent shop.send":               givenChannel,
+	"callelsewhere publishctx/confluent shop.send":      givenChannel,
+	"call publishctx/sarama shop.forward":               givenChannel,
+	"callelsewhere publishctx/sarama shop.forward":      givenChannel,
+	"call publishctx/sarama shop.send":                  givenChannel,
+	"callelsewhere publishctx/sarama shop.send":         givenChannel,
+	"call publishctx/sarama shop.sendOrGiveUp":          givenChannel,
+	"callelsewhere publishctx/sarama shop.sendOrGiveUp": givenChannel,
+	"call publishctx/shopify send":                      givenChannel,
+	"callelsewhere publishctx/shopify send":             givenChannel,
+
 	"values propagator/direct main": {nil, "which function a value stands for is not asked where propagators are judged"},
 }
 
@@ -82,6 +108,12 @@ const (
 )
 
 var toldTwice = exemption{[]string{"followup/reset", "followup/reset"}, "what a helper loses is told there and, so far, at its call too"}
+
+var rootTwice = exemption{[]string{"freshroot/root", "freshroot/root"}, "what a handler loses in a closure, or in another package, is told there and, so far, at its call too"}
+
+var askedElsewhere = exemption{nil, "what a receive asks for is looked at where the receive stands"}
+
+var givenChannel = exemption{nil, "a send on a channel is a hand-off in the function that asks the producer for the channel"}
 
 var givenSpan = exemption{nil, "of what kind the span is that a helper is given, it does not know"}
 
@@ -150,6 +182,23 @@ var survivors = excuse(map[string][]string{
 		"noextract freshroot/leaked warehouse.background",
 		"noextract freshroot/leaked take",
 		"noextract freshroot/wrongcontext extract",
+	},
+	"extensions that are set count as filled, whoever fills them": {
+		"noinject publishctx/cloudevents extended",
+		"noinject publishctx/cloudevents distributed",
+	},
+	"headers that a loop adds to messages count as filled": {
+		"noinject publishctx/sarama shop.placeAllGood",
+		"noinject publishctx/sqs shop.batchInjected",
+	},
+	"the message has the trace, and the call reads nothing from its context": {
+		"background publishctx/pubsub injected",
+		"background publishctx/rabbitmq tenGood",
+		"background publishctx/redis shop.announceTraced",
+		"background publishctx/sqs shop.announceTraced",
+	},
+	"what a payload is decoded into may hold the trace": {
+		"noextract freshroot/redis worker.listenTraced",
 	},
 	"the span has its link still, or its parent": {
 		"noextract freshroot/links warehouse.withLinks",
