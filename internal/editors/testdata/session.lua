@@ -51,7 +51,7 @@ local ok, problem = pcall(function()
       name = "gopls",
       cmd = { env.SERVER },
       root_dir = env.ROOT,
-      settings = { gopls = vim.fn.json_decode(env.SETTINGS) },
+      init_options = vim.fn.json_decode(env.SETTINGS),
     })
     vim.lsp.buf_attach_client(0, client)
   end
@@ -66,7 +66,7 @@ local ok, problem = pcall(function()
   end
 
   result.before = await(tonumber(env.FINDINGS))
-  if env.WANTED ~= "" then
+  if (env.WANTED or "") ~= "" then
     for _, d in ipairs(result.before) do
       if d.code == env.MENDED then
         vim.api.nvim_win_set_cursor(0, { d.line, d.column })
