@@ -1,3 +1,0 @@
-module github.com/apache/pulsar-client-go
-
-go 1.25.0
