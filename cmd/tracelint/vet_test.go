@@ -326,6 +326,60 @@ func TestVetReplays(t *testing.T) {
 	watch("switched off once more, from the cache", false, 0)
 }
 
+// TestVetNamedLater vets packages that have been analysed before, but for their
+// facts only.
+func TestVetNamedLater(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		tests bool
+		note  bool // whether the cache is no longer trusted
+	}{
+		{"without tests", false, true},
+		{"with tests", true, false}, // a package that is named is vetted together with them, under another key
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			dir, cache := write(t), ownCache(t)
+			put(t, dir, "front/front.go", "package front\n\nimport \"example.com/acme/orders/shop\"\n\nvar Order = shop.Order\n")
+			if test.tests {
+				put(t, dir, "shop/shop_test.go", "package shop\n")
+			}
+			for _, run := range []struct {
+				pattern  string
+				findings int
+			}{{"./front", 0}, {"./...", 1}, {"./...", 1}, {"./shop", 1}} {
+				cmd := exec.Command("go", "vet", "-vettool="+executable, run.pattern)
+				cmd.Dir = dir
+				cmd.Env = append(os.Environ(), "GOCACHE="+cache, "GOFLAGS=-mod=mod", "GOWORK=off")
+				out, err := cmd.CombinedOutput()
+				if got := len(findings(string(out))); got != run.findings || (err != nil) != (run.findings > 0) {
+					t.Errorf("go vet %s: %d findings, want %d: %v\n%s", run.pattern, got, run.findings, err, out)
+				}
+			}
+			if _, err := os.Stat(filepath.Join(cache, "tracelint-kept-back.txt")); (err == nil) != test.note {
+				t.Errorf("the note in the cache: %v", err)
+			}
+		})
+	}
+}
+
+// ownCache returns a build cache with the files of the usual one, and with
+// notes of its own.
+func ownCache(t *testing.T) string {
+	t.Helper()
+	usual, err := exec.Command("go", "env", "GOCACHE").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for i := range 256 {
+		name := fmt.Sprintf("%02x", i)
+		if err := os.Symlink(filepath.Join(strings.TrimSpace(string(usual)), name), filepath.Join(dir, name)); err != nil {
+			t.Skip("this system has no symbolic links for everybody:", err)
+		}
+	}
+	return dir
+}
+
 // TestVetBrokenPackage has a package that does not compile beside one with a
 // finding, and one that imports it.
 func TestVetBrokenPackage(t *testing.T) {

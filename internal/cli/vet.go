@@ -66,12 +66,16 @@ func vet(args []string, stderr io.Writer, suite Suite) int {
 	if slices.ContainsFunc(args, func(arg string) bool { return arg == "-fix" || arg == "-fix=true" }) {
 		analyzers = withOneFix(analyzers)
 	}
+	if name := args[len(args)-1]; strings.HasSuffix(name, ".cfg") {
+		analyzers = noteKeptBack(analyzers, name)
+	}
 	unitchecker.Main(analyzers...)
 	return Failed // not reached
 }
 
 // describeTo makes -V tell executables apart by the configuration files, and
-// their baselines, that they find as well. The go command asks for it in the user's directory,
+// their baselines, that they find as well, and by the note of findings that
+// were kept back. The go command asks for it in the user's directory,
 // before anything is analysed, and keeps results under what it is told. It does
 // not pass flags along, which count by themselves.
 //
@@ -86,13 +90,18 @@ func describeTo(flags *flag.FlagSet, dir string) error {
 	if err != nil {
 		return err
 	}
-	if files := config.Governing(dir); len(files) > 0 {
-		flags.Var(version(digest(files)), "V", "print version and exit")
+	files, note := config.Governing(dir), readKeptBack()
+	if len(files) > 0 || note != nil {
+		h := sha256.New()
+		sum := digest(files)
+		h.Write(sum[:])
+		h.Write(note)
+		flags.Var(version(h.Sum(nil)), "V", "print version and exit")
 	}
 	return nil
 }
 
-// version is the flag -V, with the digest of the configuration.
+// version is the flag -V, with the digest of what counts besides the executable.
 type version [sha256.Size]byte
 
 func (version) IsBoolFlag() bool { return true }
@@ -155,6 +164,7 @@ func vetConfig(args []string, dir string) (*config.Config, error) {
 // vetPackage is what matters here of cmd/go's description of a package.
 type vetPackage struct {
 	ImportPath    string
+	Dir           string
 	ModulePath    string
 	ModuleVersion string // "" in the main module and those of a workspace
 	VetxOnly      bool   // only its facts are wanted

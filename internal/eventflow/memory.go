@@ -3,6 +3,7 @@ package eventflow
 import (
 	"go/token"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -349,8 +350,13 @@ func (e *evaluator) written(w write, path string) Val {
 			v = v.union(o.of(w.key))
 		}
 	}
+	name := lastElem(w.path)
+	if e.p.isCausal(strings.Trim(name, "[]")) && v.any(func(a Atom) bool { return a.Form != Ctx && (a.Kind == KParam || a.Kind == KMessage) }) {
+		// What is given to a field or key whose name says that it ties, ties, whatever it was called before.
+		v = v.add(Atom{Kind: KCausal, Form: Data, Weak: true, pos: w.in.Pos()})
+	}
 	// What goes into a plain business field ties nothing, unless it is trace data for certain.
-	if name := lastElem(w.path); name != "" && name[0] != '[' && !isContext(w.val.Type()) && e.p.business(name, w.val.Type()) {
+	if name != "" && name[0] != '[' && !isContext(w.val.Type()) && e.p.business(name, w.val.Type()) {
 		v = v.filter(func(a Atom) bool { return a.Form == Data && !a.Weak && a.Kind != KUnknown })
 	}
 	return v

@@ -84,12 +84,11 @@ func (p *pkg) findRoots() {
 			break
 		}
 	}
-	for range 4 {
-		if !p.partHandlers() {
-			break
-		}
-	}
-	p.deliveries()
+	p.passedParts(true)
+	p.deliveries(true)
+	p.passedParts(true)
+	p.passedParts(false)
+	p.deliveries(false)
 	if len(p.roots) == 0 {
 		return
 	}
@@ -99,10 +98,20 @@ func (p *pkg) findRoots() {
 	p.evals, p.soles, p.causal, p.fieldVal = map[*ssa.Function]*evaluator{}, map[*types.Func]*behaviour{}, map[causalKey]bool{}, map[*types.Var]Val{}
 }
 
+// passedParts finds the parts of handlers, and the parts of these.
+func (p *pkg) passedParts(patient bool) {
+	for range 8 {
+		if !p.partHandlers(patient) {
+			return
+		}
+	}
+}
+
 // partHandlers finds the functions of this package to which a handler or a
-// receive loop hands the whole message: they handle it just as well. It
-// reports whether it found new ones.
-func (p *pkg) partHandlers() bool {
+// receive loop hands the whole message: they handle it just as well. If it is
+// patient, it leaves those aside that are given the message by a function of
+// which that is not known yet. It reports whether it found new ones.
+func (p *pkg) partHandlers(patient bool) bool {
 	found := false
 	for _, fn := range p.funcs {
 		if fn.Parent() != nil || p.roots[fn] != nil {
@@ -126,8 +135,13 @@ func (p *pkg) partHandlers() bool {
 					continue
 				}
 				e := p.eval(c.Parent())
-				if !e.of(args[i]).any(func(a Atom) bool { return p.isMessage(a) && !a.Weak && p.messagePart(a) == wholeMessage && p.wholly(a) }) {
+				whole := e.of(args[i]).filter(func(a Atom) bool { return p.isMessage(a) && !a.Weak && p.messagePart(a) == wholeMessage && p.wholly(a) })
+				if len(whole) == 0 {
 					continue // not the message that came in
+				}
+				if patient && whole.any(func(a Atom) bool { return a.Kind == KParam && a.fn != fn && p.roots[a.fn] == nil }) {
+					n = 0
+					break
 				}
 				n++
 				if rt.at == nil {
@@ -160,10 +174,12 @@ func (p *pkg) partHandlers() bool {
 }
 
 // deliveries adds the functions that take a message of a type that is only ever
-// received, and that nobody here calls: whoever does has seen to the context.
-func (p *pkg) deliveries() {
+// received, and that are no parts of handlers: whoever calls them has seen to
+// the context. If only the outermost are asked for, they are those that nobody
+// here calls.
+func (p *pkg) deliveries(outermost bool) {
 	for _, fn := range p.funcs {
-		if fn.Parent() != nil || p.roots[fn] != nil {
+		if fn.Parent() != nil || p.roots[fn] != nil || outermost && len(p.callers[fn]) > 0 {
 			continue
 		}
 		for i, q := range fn.Params {

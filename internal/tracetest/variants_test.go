@@ -66,7 +66,6 @@ var exempt = map[string]exemption{
 	"call spanname/technical renamedBadly":          givenSpan,
 	"callelsewhere spanname/technical renamedBadly": givenSpan,
 
-	"rename publishctx/jobs enqueueTraced":              {[]string{"publishctx/no-carrier"}, "of a job's arguments the names of variables tell what they are, and their keys do not yet"},
 	"closure freshroot/asynq ship":                      rootTwice,
 	"closure freshroot/lambda ship":                     rootTwice,
 	"closure freshroot/redis worker.ship":               rootTwice,
@@ -74,7 +73,6 @@ var exempt = map[string]exemption{
 	"closure freshroot/sqs worker.ship":                 rootTwice,
 	"elsewhere freshroot/river shipper.Work":            rootTwice,
 	"closure freshroot/lambda each":                     {nil, "the records of an event are looked for in the handler itself"},
-	"helper freshroot/sarama goodDispatcher.handle":     {[]string{"freshroot/root"}, "a session's context that a helper extracts into still counts as the session's"},
 	"call freshroot/pubsub works":                       {nil, "what a helper works on in the context that it is given is not looked into"},
 	"callelsewhere freshroot/pubsub works":              {nil, "what a helper works on in the context that it is given is not looked into"},
 	"call freshroot/sqs worker.unasked":                 askedElsewhere,

@@ -233,3 +233,12 @@ func reports(p sarama.AsyncProducer) {
 		span.End()
 	}
 }
+
+// Whoever calls Take has seen to the context, of what Take calls too.
+
+func take(ctx context.Context, msg *sarama.ConsumerMessage) {
+	_, span := tracer.Start(ctx, "reserve-inventory")
+	defer span.End()
+}
+
+func Take(ctx context.Context, msg *sarama.ConsumerMessage) { take(ctx, msg) }

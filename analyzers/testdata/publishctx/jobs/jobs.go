@@ -39,6 +39,11 @@ func enqueueTraced(ctx context.Context, e *work.Enqueuer, id, traceparent string
 	return err
 }
 
+func enqueueCaused(ctx context.Context, e *work.Enqueuer, id, cause string) error {
+	_, err := e.Enqueue("ship", work.Q{"order": id, "traceparent": cause})
+	return err
+}
+
 // taskq keeps the context in the message, which leaves without it.
 
 func add(ctx context.Context, q taskq.Queue, ship *taskq.Task, id string) error {
