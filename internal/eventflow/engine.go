@@ -204,8 +204,8 @@ func look(pass *analysis.Pass, index *model.Index) bool {
 // because types that the package uses are broken.
 func (p *pkg) build() (ok bool) {
 	for _, err := range p.pass.TypeErrors {
-		if !err.Soft { // soft ones are about what is not used
-			// Drivers do not come here with such a package; go/ssa may not end on it.
+		if !err.Soft || !strings.Contains(err.Msg, "not used") { // as while something is being typed
+			// Drivers do not come here with such a package; go/ssa may panic, or not end on it.
 			p.unclear(p.pass.Files[0].Package, "broken-types", err.Msg)
 			return false
 		}

@@ -740,10 +740,8 @@ func truncate(m *mutator) {
 // broken returns why a program does not compile, "" if it does or would but
 // for what is not used.
 func broken(errs []types.Error) string {
-	for _, err := range errs {
-		if !err.Soft {
-			return err.Msg
-		}
+	if err := world.Broken(errs); err != nil {
+		return err.Msg
 	}
 	return ""
 }

@@ -202,10 +202,15 @@ func (j *Judgement) Broken() *Error { return j.broken }
 
 // Broken returns the first error but for imports and variables that are not
 // used, nil if there is none.
-func (pkg *Package) Broken() *types.Error {
-	for i, err := range pkg.Errors {
-		if !err.Soft {
-			return &pkg.Errors[i]
+func (pkg *Package) Broken() *types.Error { return Broken(pkg.Errors) }
+
+// Broken returns the first error but for imports and variables that are not
+// used, nil if there is none. Of the errors that go/types calls soft there are
+// others, such as a range over what has no elements.
+func Broken(errs []types.Error) *types.Error {
+	for i, err := range errs {
+		if !err.Soft || !strings.Contains(err.Msg, "not used") {
+			return &errs[i]
 		}
 	}
 	return nil
