@@ -117,7 +117,10 @@ func rootFinding(h *eventflow.Handler, s *eventflow.Start) diag.Finding {
 	if s.NewRoot {
 		f.Message = fmt.Sprintf("span is a new root without a link to %s: its trace ends here; add a link", messageWord(h))
 	}
-	if s.CtxExpr != nil && !s.NewRoot {
+	if s.NoParent {
+		f.Message = fmt.Sprintf("span starts without a parent or a link to %s: its trace ends here; extract the message's span context and start it from that", messageWord(h))
+	}
+	if s.CtxExpr != nil && !s.NewRoot && !s.NoParent {
 		f.Pos, f.End = s.CtxExpr.Pos(), s.CtxExpr.End()
 	}
 	if s.Far != nil {

@@ -92,7 +92,7 @@ func judge(p *eventflow.Publish) (diag.Finding, bool) {
 		case p.Source == model.FromMessageContext:
 			do = "inject it into the metadata"
 		case p.Payload:
-			do = "put it into the payload"
+			do = "it has no room for headers, so put it into an envelope around the payload"
 		}
 		f, _ := at(p, variant, "%s sends nothing of %s along: consumers cannot join the trace; %s", p.Name, what, do)
 		for _, o := range p.Others {

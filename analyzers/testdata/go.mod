@@ -6,12 +6,14 @@ require (
 	cloud.google.com/go/pubsub v1.52.0
 	cloud.google.com/go/pubsub/v2 v2.8.1
 	github.com/Azure/go-amqp v1.7.0
+	github.com/DataDog/dd-trace-go/v2 v2.12.0
 	github.com/IBM/sarama v1.61.1
 	github.com/RichardKnop/machinery v1.0.0
 	github.com/RichardKnop/machinery/v2 v2.0.0
 	github.com/Shopify/sarama v1.38.1
 	github.com/ThreeDotsLabs/watermill v1.5.1
 	github.com/alicebob/miniredis/v2 v2.40.0
+	github.com/apache/pulsar-client-go v0.19.0
 	github.com/avast/retry-go v3.0.0+incompatible
 	github.com/avast/retry-go/v3 v3.1.1
 	github.com/avast/retry-go/v4 v4.7.0
@@ -87,6 +89,7 @@ require (
 	go.opentelemetry.io/otel/trace v1.47.0
 	gocloud.dev v0.47.0
 	golang.org/x/sync v0.24.0
+	gopkg.in/DataDog/dd-trace-go.v1 v1.74.8
 )
 
 require (
@@ -239,3 +242,9 @@ replace github.com/RichardKnop/machinery/v2 => ./stubs/github.com/RichardKnop/ma
 replace github.com/gocraft/work => ./stubs/github.com/gocraft/work
 
 replace github.com/vmihailenco/taskq/v3 => ./stubs/github.com/vmihailenco/taskq/v3
+
+replace github.com/DataDog/dd-trace-go/v2 => ./stubs/github.com/DataDog/dd-trace-go/v2
+
+replace gopkg.in/DataDog/dd-trace-go.v1 => ./stubs/gopkg.in/DataDog/dd-trace-go.v1
+
+replace github.com/apache/pulsar-client-go => ./stubs/github.com/apache/pulsar-client-go

@@ -173,7 +173,7 @@ func TestProblems(t *testing.T) {
 		{row + "on: example.com/bus.Publish\n    role: publishes\n    message: arg 1", `4:11: unknown role "publishes"; did you mean publish?`},
 		{row + "on: example.com/bus.Publish\n    role: publish\n    message: argument 1", `5:14: place "argument 1": want "arg N [name]", "recv", "result N", "in N", "out N", "sent N", "got N" or "chan N [name]", and for a part of it ".Field" behind that`},
 		{row + "on: example.com/bus.Publish\n    role: publish", "4:11: a row with the role publish needs message"},
-		{row + "on: example.com/bus.Start\n    role: start-span", "4:11: a row with the role start-span needs ctx or message"},
+		{row + "on: example.com/bus.Start\n    role: start-span", "4:11: a row with the role start-span needs ctx or message or options"},
 		{row + "on: example.com/bus.Publish\n    role: publish\n    message: arg 1\n    reads: header", `6:12: unknown source "header"; did you mean headers?`},
 		{row + "on: example.com/bus.Publish\n    kind: method\n    role: publish\n    message: arg 1", "3:9: example.com/bus.Publish does not name a method"},
 		{row + "on: example.com/bus.Publish\n    role: publish\n    message: arg 1\n    ctx: in 0", "6:10: in and out are places of the callback"},

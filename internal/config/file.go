@@ -88,11 +88,11 @@ type row struct {
 	Role     role     `key:"role" required:"true" example:"publish" doc:"What a call does to the flow of events."`
 	Ctx      place    `key:"ctx" example:"arg 0" doc:"The context.Context given."`
 	Message  place    `key:"message" example:"arg 1" doc:"The event published, received, or looked at."`
-	Carrier  place    `key:"carrier" doc:"inject, extract, stamp: the carrier."`
+	Carrier  place    `key:"carrier" doc:"inject, extract, parent, stamp: the carrier."`
 	Callback callback `key:"callback" doc:"handle, element, retry: the function that is called for each event. construct, publish: a hook that may change the outgoing message."`
 	Client   place    `key:"client" doc:"The client, if it is not the receiver; construct, wrap: the client that this one sends through."`
 	Topic    place    `key:"topic" doc:"The topic, subject, queue or routing key."`
-	Name     place    `key:"name" doc:"start-span: the span's name."`
+	Name     place    `key:"name" doc:"start-span, annotate: the span's name."`
 	Options  place    `key:"options" doc:"start-span, construct: options that change what the call means."`
 	Result   place    `key:"result" doc:"What comes out, if it is not result 0."`
 	Reads    source   `key:"reads" doc:"Where the call takes its parent from as it stands."`
@@ -101,6 +101,7 @@ type row struct {
 	Reply    bool     `key:"reply" doc:"Answers a request rather than emitting an event."`
 	Payload  bool     `key:"payload" doc:"The call has room for a payload only: no carrier can be added to it."`
 	Subtypes bool     `key:"subtypes" doc:"on is an interface's method, and what implements it counts too."`
+	When     string   `key:"when" doc:"The row holds only for calls whose first string is this constant: a tag's key."`
 	Twin     string   `key:"twin" doc:"The sibling that takes a context or a carrier, for messages."`
 	Note     string   `key:"note" doc:"Why, for those who come after you."`
 }
@@ -195,17 +196,21 @@ func (r *row) needs() []string {
 	case "element":
 		return []string{"message or callback.message"}
 	case "inject":
-		return []string{"ctx", "carrier"}
+		return []string{"ctx or message", "carrier"}
+	case "parent":
+		return []string{"ctx or message or carrier"}
 	case "extract":
 		return []string{"carrier"}
 	case "start-span":
-		return []string{"ctx or message"}
+		return []string{"ctx or message or options"}
 	case "link", "span-data":
 		return []string{"ctx or message"}
 	case "detach":
 		return []string{"ctx"}
-	case "set-context", "with-span-data":
+	case "set-context":
 		return []string{"ctx", "message"}
+	case "with-span-data":
+		return []string{"message"}
 	case "stamp":
 		return []string{"ctx or message", "carrier"}
 	case "construct":
@@ -364,7 +369,7 @@ func (l *library) model() *model.Library {
 			},
 			Client: r.Client.place(), Topic: r.Topic.place(), Name: r.Name.place(), Options: r.Options.place(), Result: r.Result.place(),
 			Reads: r.Reads.source(), MayRead: r.MayRead.source(), Async: r.Async, Reply: r.Reply, Payload: r.Payload, Subtypes: r.Subtypes,
-			Twin: r.Twin, Note: r.Note,
+			When: r.When, Twin: r.Twin, Note: r.Note,
 		})
 	}
 	return lib

@@ -261,17 +261,23 @@ func (p *pkg) rowResult(e *evaluator, r *model.Row, in ssa.Value, c *ssa.CallCom
 		// Weak marks a context that does not end with its parent.
 		return p.contextAt(e, r.Ctx, c).mapped(func(a Atom) Atom { a.Weak = true; return a }), true
 	case model.Extract:
-		return p.extracted(e, r, c, pos), true
+		if r.Result.Base == model.RecvOf {
+			return nil, true
+		}
+		v := p.extracted(e, r, c, pos)
+		if !isContext(t) {
+			return v.revealed(false), true // the span context alone
+		}
+		return v, true
 	case model.StartSpan:
-		var ctx Val
-		rooted := false
-		if o := arg(r.Options, c); o != nil {
-			rooted = p.startOptions(e, o).root
+		parent, _ := p.parent(e, r, c)
+		v := parent.add(Atom{Kind: KStarted, Form: Ctx, pos: pos})
+		if !isContext(t) {
+			return v.revealed(false), true // the span itself
 		}
-		if !rooted {
-			ctx = p.contextAt(e, r.Ctx, c)
-		}
-		return ctx.add(Atom{Kind: KStarted, Form: Ctx, pos: pos}), true
+		return v, true
+	case model.Parent:
+		return p.parentGiven(e, r, c), true
 	case model.SpanData:
 		var v Val
 		for _, a := range args {
@@ -288,15 +294,9 @@ func (p *pkg) rowResult(e *evaluator, r *model.Row, in ssa.Value, c *ssa.CallCom
 		}), true
 	case model.WithSpanData:
 		v := p.contextAt(e, r.Ctx, c)
-		if m := arg(r.Message, c); m != nil {
-			for _, a := range e.of(m) {
-				if a.Form == Data || a.Form == Plain {
-					a.Extracted = a.Form == Plain || a.Extracted
-					a.Form = Ctx
-				}
-				a.Weak = true // a span ends no context
-				v = v.add(a)
-			}
+		for _, a := range p.traceAt(e, r.Message, c) {
+			a.Weak = true // a span ends no context
+			v = v.add(a)
 		}
 		return v, true
 	case model.ContextOf:

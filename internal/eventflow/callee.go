@@ -3,6 +3,7 @@ package eventflow
 import (
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -155,6 +156,29 @@ func isBound(v ssa.Value) bool {
 
 // rows returns the rows of a function, those of modelled interface methods that it implements included.
 func (p *pkg) rows(obj *types.Func, c *ssa.CallCommon) []*model.Row {
+	return holding(p.rowsOf(obj), c)
+}
+
+// holding leaves out the rows that do not hold for the call: those for another
+// tag than the one that it sets.
+func holding(rows []*model.Row, c *ssa.CallCommon) []*model.Row {
+	other := func(r *model.Row) bool {
+		if r.When == "" {
+			return false
+		}
+		key, keyed := "", false
+		if c != nil {
+			key, keyed = keyGiven(c)
+		}
+		return !keyed || key != r.When
+	}
+	if !slices.ContainsFunc(rows, other) {
+		return rows
+	}
+	return slices.DeleteFunc(slices.Clone(rows), other)
+}
+
+func (p *pkg) rowsOf(obj *types.Func) []*model.Row {
 	if rows := p.index.Rows(obj); rows != nil {
 		return rows
 	}

@@ -124,6 +124,9 @@ func (p *pkg) messagePart(a Atom) part {
 		case strings.TrimSuffix(mt.Carrier, "()"), mt.Carrier:
 			return wholeMessage
 		case strings.TrimSuffix(mt.Body, "()"), mt.Body:
+			if mt.Carrier == "" && !a.Weak {
+				return wholeMessage // there is nothing else: an envelope goes on with what it holds
+			}
 			return messageBody
 		}
 		if words.IsContainer(el) {

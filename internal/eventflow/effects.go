@@ -139,13 +139,16 @@ func (p *pkg) callEffects(fn *ssa.Function, in ssa.CallInstruction, add func(*Ef
 				add(eff)
 			}
 		case model.StartSpan:
-			eff := &Effect{Kind: EStart, Lib: p.libName(r), Call: callName(cal.obj), Ctx: p.contextAt(e, r.Ctx, c), Far: p.far(fn, in.Pos()), in: in, row: r, HasCtx: true}
-			if o := arg(r.Options, c); o != nil {
-				so := p.startOptions(e, o)
-				eff.Linked, eff.Opts, eff.Kept = so.linked, so.param, so.linked && so.kept
-				if so.root {
-					eff.Ctx = Val{{Kind: KFresh, Form: Ctx, pos: in.Pos(), Path: "new-root"}}
-				}
+			eff := &Effect{Kind: EStart, Lib: p.libName(r), Call: callName(cal.obj), Far: p.far(fn, in.Pos()), in: in, row: r, HasCtx: true}
+			var so spanOptions
+			eff.Ctx, so = p.parent(e, r, c)
+			eff.Linked, eff.Opts, eff.Kept = so.linked, so.param, so.linked && so.kept
+			if so.root {
+				eff.Ctx = Val{{Kind: KFresh, Form: Ctx, pos: in.Pos(), Path: "new-root"}}
+			}
+			eff.Ctx = eff.Ctx.union(p.joinedLater(in))
+			if len(eff.Ctx) == 0 {
+				eff.Ctx = p.withoutParent(e, in)
 			}
 			if p.linksLater(in) {
 				eff.Linked, eff.Kept = true, false
@@ -180,9 +183,13 @@ func (p *pkg) callEffects(fn *ssa.Function, in ssa.CallInstruction, add func(*Ef
 				eff.Kept = (eff.Kept || !eff.Linked) && (so.kept || !so.linked)
 				eff.Linked, eff.Opts = eff.Linked || so.linked, so.param
 				eff.Kept = eff.Kept && eff.Linked
+				eff.Ctx = eff.Ctx.union(so.parent)
 				if so.root {
 					eff.Ctx = Val{{Kind: KFresh, Form: Ctx, pos: in.Pos(), Path: "new-root"}}
 				}
+			}
+			if eff.Kind == EStart {
+				eff.Ctx = eff.Ctx.union(p.joinedLater(in))
 			}
 			if eff.Kind == EStart && p.linksLater(in) {
 				eff.Linked, eff.Kept = true, false
@@ -350,6 +357,7 @@ type spanOptions struct {
 	kept   bool // if so, only among those that the receiver keeps
 	root   bool // one makes the span a root
 	param  int  // 1 + the parameter that they, or some of them, come from
+	parent Val  // what those that name a parent stand for
 }
 
 func (p *pkg) startOptions(e *evaluator, opts ssa.Value) spanOptions {
@@ -359,6 +367,7 @@ func (p *pkg) startOptions(e *evaluator, opts ssa.Value) spanOptions {
 			out.kept = o.kept && (out.kept || !out.linked)
 		}
 		out.linked, out.root = out.linked || o.linked, out.root || o.root
+		out.parent = out.parent.union(o.parent)
 		if o.param > 0 {
 			if out.param > 0 && out.param != o.param {
 				out.linked, out.kept = true, false // more than can be kept apart
@@ -393,10 +402,17 @@ func (p *pkg) startOptions(e *evaluator, opts ssa.Value) spanOptions {
 				break
 			}
 		}
+		if p.onlyAnnotates(o.Type()) {
+			continue
+		}
 		if c, ok := o.(*ssa.Call); ok {
 			if cal := p.callee(e, c.Common()); cal.standing == library {
 				for _, r := range cal.rows {
-					join(spanOptions{linked: r.Role == model.Link, root: r.Role == model.NewRoot})
+					so := spanOptions{linked: r.Role == model.Link, root: r.Role == model.NewRoot}
+					if r.Role == model.Parent {
+						so.parent = p.parentGiven(e, r, c.Common())
+					}
+					join(so)
 				}
 				continue // attributes, kinds, times
 			}
@@ -405,7 +421,7 @@ func (p *pkg) startOptions(e *evaluator, opts ssa.Value) spanOptions {
 		maybe := v.filter(func(a Atom) bool {
 			return a.Kind == KLink || a.Kind == KUnknown || a.Kind == KParam && !a.Weak && a.Form == Plain
 		})
-		join(spanOptions{linked: len(maybe) > 0, kept: p.keptInReceiver(maybe), root: v.has(KNewRoot)})
+		join(spanOptions{linked: len(maybe) > 0, kept: p.keptInReceiver(maybe), root: v.has(KNewRoot), parent: v.contexts()})
 	}
 	return out
 }

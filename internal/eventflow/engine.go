@@ -62,6 +62,7 @@ type pkg struct {
 	behaves    map[*ssa.Function]*behaviour
 	effs       map[*ssa.Function][]*Effect
 	links      map[*ssa.Function]bool
+	joins      map[*ssa.Function]Val  // what is read into spans that run already
 	linkers    map[*ssa.Function]bool // links, or calls what does
 	batches    map[batchParam]bool    // parameters that hold several received messages
 	used       map[*ssa.Function][]*batchUse
@@ -136,7 +137,7 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 		pass: pass, cfg: cfg, index: index, types: pass.Pkg, out: out,
 		modelled: map[string]*types.Package{}, reaches: map[*types.Package]*Reach{}, evals: map[*ssa.Function]*evaluator{},
 		callees: map[*ssa.CallCommon]*callee{}, subtyped: map[*types.Func][]*model.Row{}, behaves: map[*ssa.Function]*behaviour{},
-		effs: map[*ssa.Function][]*Effect{}, links: map[*ssa.Function]bool{}, linkers: map[*ssa.Function]bool{}, batches: map[batchParam]bool{}, used: map[*ssa.Function][]*batchUse{}, overBatch: map[ssa.Instruction]bool{}, owed: map[*ssa.Function][]Obligation{}, fed: map[any]bool{}, judged: map[Far]int{}, receives: map[*ssa.Function]bool{}, calls: map[token.Pos]*ast.CallExpr{}, sent: map[token.Pos]*ast.SendStmt{},
+		effs: map[*ssa.Function][]*Effect{}, links: map[*ssa.Function]bool{}, joins: map[*ssa.Function]Val{}, linkers: map[*ssa.Function]bool{}, batches: map[batchParam]bool{}, used: map[*ssa.Function][]*batchUse{}, overBatch: map[ssa.Instruction]bool{}, owed: map[*ssa.Function][]Obligation{}, fed: map[any]bool{}, judged: map[Far]int{}, receives: map[*ssa.Function]bool{}, calls: map[token.Pos]*ast.CallExpr{}, sent: map[token.Pos]*ast.SendStmt{},
 		fields: map[*types.Var][]fieldStore{}, fieldVal: map[*types.Var]Val{}, roots: map[*ssa.Function]*root{}, registers: map[*ssa.Function][]Registration{}, extracting: map[*ssa.Call]bool{}, helpers: map[*ssa.Function][]Attempts{}, remains: map[*ssa.Function]remains{},
 		callers: map[*ssa.Function][]ssa.CallInstruction{}, taken: map[*ssa.Function]bool{}, soles: map[*types.Func]*behaviour{},
 		silent: map[string]bool{}, causal: map[causalKey]bool{}, closed: map[*types.Named]bool{}, rooms: map[types.Type]room{}, names: map[string]bool{}, provisional: map[any]Val{}, conv: newConventions(), ownRows: map[*types.Func][]*model.Row{},

@@ -542,6 +542,9 @@ func (e *evaluator) base(v ssa.Value, path string) Val {
 			if q == v {
 				a := Atom{Kind: KParam, Index: i, Path: path, fn: e.fn, pos: v.Pos()}
 				if path == "" && isContext(v.Type()) {
+					if within := e.p.spanAround(e, i); within != nil {
+						return within
+					}
 					a.Form = Ctx
 				}
 				return Val{a}

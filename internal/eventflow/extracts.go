@@ -49,7 +49,7 @@ func (p *pkg) judgeExtracts() {
 						continue
 					}
 					found = true
-					x := &Extract{Call: call, Func: fn.Syntax(), Unused: unused(c)}
+					x := &Extract{Call: call, Func: fn.Syntax(), Unused: r.Result.Base != model.RecvOf && unused(c)}
 					if obj := p.calleeObj(c.Common()); obj != nil {
 						x.Name = callName(obj)
 					}

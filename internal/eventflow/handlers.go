@@ -146,7 +146,7 @@ func (p *pkg) handlerEffect(h *Handler, fn *ssa.Function, eff *Effect, bare bool
 		if eff.Producer {
 			return // a producer's span: publishctx judges what it is given
 		}
-		s := &Start{Call: call, Context: class, Linked: eff.Linked || eff.Opts > 0, Far: far, FarPos: farPos, NewRoot: ctx.any(func(a Atom) bool { return a.Path == "new-root" }), Child: ctx.any(func(a Atom) bool { return a.Extracted }), Accepts: eff.Accepts, eff: eff}
+		s := &Start{Call: call, Context: class, Linked: eff.Linked || eff.Opts > 0, Far: far, FarPos: farPos, NewRoot: ctx.any(func(a Atom) bool { return a.Path == "new-root" }), NoParent: ctx.any(func(a Atom) bool { return a.Kind == KFresh && a.Path == noParent }), Child: ctx.any(func(a Atom) bool { return a.Extracted }), Accepts: eff.Accepts, eff: eff}
 		s.CtxExpr, s.CtxName = p.ctxExpr(ci, eff, class)
 		if inner := p.chosen(eff); inner != nil {
 			// A helper on the way makes the context itself.

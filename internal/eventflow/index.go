@@ -156,17 +156,18 @@ type Handler struct {
 
 // Start is a span started while an event is handled.
 type Start struct {
-	Call    *ast.CallExpr
-	Context Context
-	CtxExpr ast.Expr
-	CtxName string
-	Linked  bool
-	Far     *Far
-	FarPos  token.Pos
-	NewRoot bool
-	Child   bool     // its context was restored from a carrier: the message's span is its parent
-	Accepts []string // what a directive where it is written leaves out
-	eff     *Effect
+	Call     *ast.CallExpr
+	Context  Context
+	CtxExpr  ast.Expr
+	CtxName  string
+	Linked   bool
+	Far      *Far
+	FarPos   token.Pos
+	NewRoot  bool
+	NoParent bool     // its API takes the parent from elsewhere than a context, and it is given none
+	Child    bool     // its context was restored from a carrier: the message's span is its parent
+	Accepts  []string // what a directive where it is written leaves out
+	eff      *Effect
 }
 
 // Work is a call that does something in a context while an event is handled.

@@ -183,7 +183,7 @@ func (p *pkg) mutation(e *evaluator, cu callUse, path string) Val {
 		switch r.Role {
 		case model.Inject:
 			if args[cu.arg] == arg(r.Carrier, c) {
-				ctx := p.contextAt(e, r.Ctx, c)
+				ctx := p.contextAt(e, r.Ctx, c).union(p.traceAt(e, r.Message, c))
 				if len(ctx) == 0 {
 					ctx = Val{{Kind: KUnknown, Form: Ctx, Path: "injected-context", pos: pos}}
 				}
@@ -201,6 +201,11 @@ func (p *pkg) mutation(e *evaluator, cu callUse, path string) Val {
 					v = v.union(e.of(m).content())
 				}
 				return v
+			}
+			return nil
+		case model.Extract:
+			if r.Result.Base == model.RecvOf && args[cu.arg] == arg(model.Recv(), c) {
+				return p.extracted(e, r, c, pos).revealed(false)
 			}
 			return nil
 		case model.SetContext:

@@ -629,7 +629,7 @@ func tracesItself(pass *analysis.Pass, index *model.Index, uses *Site) bool {
 	}
 	for id, obj := range pass.TypesInfo.Uses {
 		fn, ok := obj.(*types.Func)
-		if !ok || fn.Pkg() == nil || !index.Tracing(fn.Pkg().Path()) || isTestFile(pass, id.Pos()) {
+		if !ok || fn.Pkg() == nil || !index.Tracing(fn.Pkg().Path()) || !strings.HasPrefix(fn.Pkg().Path(), model.OTel) || isTestFile(pass, id.Pos()) {
 			continue
 		}
 		for _, r := range index.Rows(fn) {

@@ -93,7 +93,7 @@ func (p *pkg) findRoots() {
 		return
 	}
 	// What was found of effects before the handlers were known is out of date.
-	p.callees, p.behaves, p.effs = map[*ssa.CallCommon]*callee{}, map[*ssa.Function]*behaviour{}, map[*ssa.Function][]*Effect{}
+	p.callees, p.behaves, p.effs, p.joins = map[*ssa.CallCommon]*callee{}, map[*ssa.Function]*behaviour{}, map[*ssa.Function][]*Effect{}, map[*ssa.Function]Val{}
 	p.fed = map[any]bool{}
 	p.evals, p.soles, p.causal, p.fieldVal = map[*ssa.Function]*evaluator{}, map[*types.Func]*behaviour{}, map[causalKey]bool{}, map[*types.Var]Val{}
 }

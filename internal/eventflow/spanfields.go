@@ -98,6 +98,10 @@ func (p *pkg) judgeSpanFields() {
 			continue
 		}
 		seen[p.whereHeld(s)] = true
+		if s.eff.Lib != model.OTelName {
+			p.unclear(s.Call.Pos(), "tags-of-another-api", "attributes of the span")
+			continue
+		}
 		set := p.spanAttributes(s)
 		lacks := asked &^ set.roles
 		if lacks == 0 {
@@ -325,10 +329,9 @@ func (p *pkg) startOf(v ssa.Value, depth int) *ssa.Call {
 	}
 	switch x := v.(type) {
 	case *ssa.Extract:
-		c, ok := x.Tuple.(*ssa.Call)
-		if !ok {
-			return nil
-		}
+		return p.startOf(x.Tuple, depth+1)
+	case *ssa.Call:
+		c := x
 		for _, r := range p.callee(p.eval(c.Parent()), c.Common()).rows {
 			if r.Role == model.StartSpan {
 				return c

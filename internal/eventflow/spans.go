@@ -255,9 +255,16 @@ func (p *pkg) namesAt(fn *ssa.Function, in ssa.CallInstruction) []spanAt {
 			s.Kind, s.Kinded = p.kindOfSpan(e, arg(r.Message, c))
 		} else {
 			s.Kind, s.Kinded, at.opts = p.kindOf(e, arg(r.Options, c))
-			s.Renamed = p.renamed(in)
+			s.Renamed = p.renamed(in) || p.namedByOption(e, arg(r.Options, c))
+			if p.kindLater(in) {
+				s.Kinded = Maybe
+			}
 		}
-		return []spanAt{at.open()}
+		at = at.open()
+		if p.libName(r) != model.OTelName {
+			at.kinded = Maybe // elsewhere a kind is a tag that few set: a helper's spans may be of any
+		}
+		return []spanAt{at}
 	}
 	if len(cal.rows) > 0 || cal.standing != known || cal.sum == nil {
 		return nil
@@ -412,6 +419,12 @@ func (p *pkg) kindOf(e *evaluator, opts ssa.Value) (SpanKind, Tri, int) {
 				break
 			}
 		}
+		if g := globalLoaded(o); g != nil {
+			if k, ok := p.kindOfGlobal(g); ok {
+				kind = k
+				continue
+			}
+		}
 		c, ok := o.(*ssa.Call)
 		if !ok {
 			known = Maybe
@@ -439,9 +452,12 @@ func (p *pkg) kindOf(e *evaluator, opts ssa.Value) (SpanKind, Tri, int) {
 // kindNamed reads a kind off the name of the constant that v is: every tracing
 // API counts its kinds in its own way, and all give them the same names.
 func kindNamed(v ssa.Value) (SpanKind, bool) {
-	c, ok := v.(*ssa.Const)
+	c, ok := bare(v).(*ssa.Const)
 	if !ok || c.Value == nil {
 		return Internal, false
+	}
+	if c.Value.Kind() == constant.String {
+		return kindWord(constant.StringVal(c.Value))
 	}
 	named, ok := types.Unalias(c.Type()).(*types.Named)
 	if !ok || named.Obj().Pkg() == nil {
@@ -453,32 +469,99 @@ func kindNamed(v ssa.Value) (SpanKind, bool) {
 		if !ok || !types.Identical(k.Type(), named) || !constant.Compare(k.Val(), token.EQL, c.Value) {
 			continue
 		}
-		ws := words.Split(name)
-		for _, w := range ws {
-			switch w {
-			case "server":
-				return ServerSpan, true
-			case "client":
-				return ClientSpan, true
-			case "producer":
-				return ProducerSpan, true
-			case "consumer":
-				return ConsumerSpan, true
-			case "internal", "unspecified":
-				return Internal, true
-			}
+		if kind, ok := kindWord(name); ok {
+			return kind, true
 		}
 	}
 	return Internal, false
 }
 
+// kindWord returns the kind that a name or text speaks of.
+func kindWord(text string) (SpanKind, bool) {
+	for _, w := range words.Split(text) {
+		switch w {
+		case "server":
+			return ServerSpan, true
+		case "client":
+			return ClientSpan, true
+		case "producer":
+			return ProducerSpan, true
+		case "consumer":
+			return ConsumerSpan, true
+		case "internal", "unspecified":
+			return Internal, true
+		}
+	}
+	return Internal, false
+}
+
+// globalLoaded returns the package-level variable that a value is loaded from, nil if there is none.
+func globalLoaded(v ssa.Value) *ssa.Global {
+	u, ok := v.(*ssa.UnOp)
+	if !ok || u.Op != token.MUL {
+		return nil
+	}
+	g, _ := u.X.(*ssa.Global)
+	return g
+}
+
+// kindOfGlobal is the kind that an option gives which a library keeps in a variable.
+func (p *pkg) kindOfGlobal(g *ssa.Global) (SpanKind, bool) {
+	for _, r := range p.index.Rows(g.Object()) {
+		if r.Role == model.SpanKind {
+			return kindWord(g.Name())
+		}
+	}
+	return Internal, false
+}
+
+// namedByOption reports whether an option gives the span the name that people
+// see, so that the one given with the start says which operation it is.
+func (p *pkg) namedByOption(e *evaluator, opts ssa.Value) bool {
+	if opts == nil {
+		return false
+	}
+	for _, o := range elements(e, opts) {
+		if c, ok := bare(o).(*ssa.Call); ok {
+			for _, r := range p.callee(e, c.Common()).rows {
+				if r.Role == model.Annotate && !r.Name.IsZero() {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// kindLater reports whether the span that a call starts is given a kind in the same function.
+func (p *pkg) kindLater(in ssa.CallInstruction) bool {
+	v, ok := in.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	e := p.eval(in.Parent())
+	for _, s := range resultsOf(v) {
+		for _, ref := range *s.Referrers() {
+			ci, ok := ref.(ssa.CallInstruction)
+			if !ok {
+				continue
+			}
+			for _, r := range p.rowsAt(e, ci.Common()) {
+				if r.Role == model.SpanKind && arg(r.Result, ci.Common()) == s {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // kindOfSpan is the kind of the span v, if the function that it is used in starts it.
 func (p *pkg) kindOfSpan(e *evaluator, v ssa.Value) (SpanKind, Tri) {
-	x, ok := v.(*ssa.Extract)
-	if !ok {
-		return Internal, Maybe
+	if x, ok := v.(*ssa.Extract); ok {
+		v = x.Tuple
 	}
-	c, ok := x.Tuple.(*ssa.Call)
+	c, ok := v.(*ssa.Call)
 	if !ok {
 		return Internal, Maybe
 	}

@@ -23,14 +23,14 @@ func (p *pkg) stale(fn *ssa.Function, eff *Effect, v verdict) *Stale {
 				continue
 			}
 			for _, s := range p.startsAt(e, st) {
-				if !discarded(st, s.result) {
+				if !discarded(st, s.result) || p.spanHandedOn(e, st) {
 					continue
 				}
 				old := s.from
 				if old == nil || p.endedBetween(e, st, eff.in) {
 					continue
 				}
-				if use := p.oldContextUsed(e, fn, st, old, eff); use.IsValid() {
+				if use := p.oldContextUsed(e, fn, st, old, eff, v.reads); use.IsValid() {
 					return &Stale{Start: p.calls[st.Pos()], Use: use}
 				}
 			}
@@ -94,15 +94,16 @@ func discarded(c *ssa.Call, i int) bool {
 
 // endedBetween reports whether the span is ended, not by defer, before instruction to.
 func (p *pkg) endedBetween(e *evaluator, start *ssa.Call, to ssa.Instruction) bool {
-	for _, r := range *start.Referrers() {
-		x, ok := r.(*ssa.Extract)
-		if !ok {
-			continue
-		}
+	for _, x := range resultsOf(start) {
 		for _, u := range *x.Referrers() {
 			c, ok := u.(*ssa.Call)
-			if ok && c.Common().IsInvoke() && c.Common().Method.Name() == "End" && canReach(c, to) && !canReach(to, c) {
-				return true
+			if !ok || !canReach(c, to) || canReach(to, c) {
+				continue
+			}
+			for _, r := range p.rowsAt(e, c.Common()) {
+				if r.Role == model.EndSpan && arg(r.Message, c.Common()) == x {
+					return true
+				}
 			}
 		}
 	}
@@ -111,7 +112,7 @@ func (p *pkg) endedBetween(e *evaluator, start *ssa.Call, to ssa.Instruction) bo
 
 // oldContextUsed returns where the context old is put into the message, or
 // given to the publish, after the span was started.
-func (p *pkg) oldContextUsed(e *evaluator, fn *ssa.Function, st *ssa.Call, old ssa.Value, eff *Effect) token.Pos {
+func (p *pkg) oldContextUsed(e *evaluator, fn *ssa.Function, st *ssa.Call, old ssa.Value, eff *Effect, reads Tri) token.Pos {
 	for _, b := range fn.Blocks {
 		for _, in := range b.Instrs {
 			c, ok := in.(ssa.CallInstruction)
@@ -128,6 +129,9 @@ func (p *pkg) oldContextUsed(e *evaluator, fn *ssa.Function, st *ssa.Call, old s
 				continue
 			}
 			if in == eff.in {
+				if eff.Depth == 0 && reads == No {
+					continue // it looks at its context for the deadline only
+				}
 				return c.Common().Pos()
 			}
 			cal := p.callee(e, c.Common())

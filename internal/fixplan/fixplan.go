@@ -135,6 +135,27 @@ type draft struct {
 }
 
 func (p *planner) run() {
+	p.flow()
+	if x := p.index.Program; x != nil {
+		if x.Uses != nil {
+			p.unset(x, key{x, "unset"})
+		}
+		if x.Loses != nil && x.Set.Pos.IsValid() {
+			p.noBaggage(x, key{x, "no-baggage"})
+		}
+	}
+	p.identities()
+	p.finish()
+}
+
+// flow plans the fixes of hand-offs and handlers, which are written with
+// OpenTelemetry: where the package uses another tracing API there are none.
+func (p *planner) flow() {
+	for _, imp := range p.pass.Pkg.Imports() {
+		if p.tracesOtherwise(imp.Path()) {
+			return
+		}
+	}
 	for _, x := range p.index.Publishes {
 		if x.Reply {
 			continue
@@ -164,16 +185,6 @@ func (p *planner) run() {
 	for _, h := range p.index.Handlers {
 		p.handler(h)
 	}
-	if x := p.index.Program; x != nil {
-		if x.Uses != nil {
-			p.unset(x, key{x, "unset"})
-		}
-		if x.Loses != nil && x.Set.Pos.IsValid() {
-			p.noBaggage(x, key{x, "no-baggage"})
-		}
-	}
-	p.identities()
-	p.finish()
 }
 
 // handler plans the fixes of what is wrong with a handler, as package freshroot names it.
@@ -182,7 +193,7 @@ func (p *planner) handler(h *eventflow.Handler) {
 	if h.Discards != nil && (len(starts) > 0 || work != nil) {
 		var exprs []ast.Expr
 		for _, s := range starts {
-			if s.NewRoot || s.CtxExpr == nil {
+			if s.NewRoot || s.NoParent || s.CtxExpr == nil {
 				return
 			}
 			exprs = append(exprs, s.CtxExpr)
@@ -198,7 +209,7 @@ func (p *planner) handler(h *eventflow.Handler) {
 		if h.Hands == eventflow.Yes && s.Context == eventflow.StoredContext {
 			k.variant = "wrong-context"
 		}
-		if s.NewRoot || s.CtxExpr == nil {
+		if s.NewRoot || s.NoParent || s.CtxExpr == nil {
 			continue
 		}
 		if !p.ownContext(h, []ast.Expr{s.CtxExpr}, k) && k.variant == "root" {

@@ -338,11 +338,16 @@ func (p *planner) spanContext(f *file, g *gen, n ast.Node, o *eventflow.Origin) 
 // that a context holds nothing that OpenTelemetry knows of.
 func (p *planner) otherTracer() bool {
 	for path := range p.importClosure() {
-		if p.models.Opaque(path) && !strings.HasPrefix(path, "go.opentelemetry.io/") && !strings.HasPrefix(path, "go.opencensus.io") {
+		if p.tracesOtherwise(path) && !strings.HasPrefix(path, "go.opencensus.io") {
 			return true
 		}
 	}
 	return false
+}
+
+// tracesOtherwise reports whether the package belongs to another tracing API than OpenTelemetry.
+func (p *planner) tracesOtherwise(path string) bool {
+	return (p.models.Opaque(path) || p.models.Tracing(path) && p.models.Stands(path)) && !strings.HasPrefix(path, "go.opentelemetry.io/")
 }
 
 // incoming writes the correlation id that came in.

@@ -32,9 +32,9 @@ const (
 	Publish            // hands an event to a broker, queue or bus
 	Receive            // returns, or delivers on a channel, events that others published
 	Handle             // registers a function or value that is called once per event
-	Inject             // writes the span context of Ctx into Carrier
-	Extract            // returns (Result) Ctx plus the span context read from Carrier
-	StartSpan          // starts a span; Result 0 or 1 is the context that holds it
+	Inject             // writes the span context of Ctx, or of the span or span context in Message, into Carrier
+	Extract            // returns (Result) Ctx plus the span context read from Carrier, or that span context alone; Result is the receiver if it goes into a span
+	StartSpan          // starts a span: a child of that in Ctx, of the span or span context in Message, or of what Options say; Result is the context that holds it, or the span
 	Link               // makes or adds a link: to the context or carrier in Ctx, or to the span context in Message
 	NewRoot            // an option that makes the span a root whatever the context says
 	Detach             // returns Ctx without its cancellation, values kept
@@ -42,7 +42,7 @@ const (
 	ContextOf          // returns the context that the message in Message brings along
 	SetContext         // puts Ctx into the message, from which the client or its wrappers may read it
 	SpanData           // returns trace data (ids, span context) of the span or context given
-	WithSpanData       // returns a context made of Ctx and of a span or span context given
+	WithSpanData       // returns a context made of Ctx, if it is given one, and of a span or span context given
 	Retry              // calls the callback again after an error
 	Settle             // acknowledges, rejects, commits
 	Construct          // builds a client; Options decide what it propagates
@@ -55,8 +55,9 @@ const (
 	CarrierOf          // returns a carrier that reads from and writes into the message in Message
 	EndSpan            // ends the span in Message
 	Annotate           // adds attributes, events, errors or a status to the span in Message, or makes an option that does; renames it to Name
-	SpanKind           // an option that gives the span the kind in Message
+	SpanKind           // an option or call that gives the span the kind in Message, or that the name of the object itself tells
 	Session            // returns the context of a subscription or session: it belongs to no event
+	Parent             // an option that makes the span or span context in Message, the one in Ctx or the one read from Carrier the parent
 )
 
 var roleNames = [...]string{
@@ -66,7 +67,7 @@ var roleNames = [...]string{
 	Retry: "retry", Settle: "settle", Construct: "construct", Wrap: "wrap", SetPropagator: "set-propagator",
 	Propagator: "propagator", Element: "element", Neutral: "neutral", Stamp: "stamp",
 	CarrierOf: "carrier-of", EndSpan: "end-span", Annotate: "annotate", SpanKind: "span-kind",
-	Session: "session",
+	Session: "session", Parent: "parent",
 }
 
 // String returns the role's name as it is written in configuration.
@@ -212,11 +213,11 @@ type Row struct {
 	Role     Role
 	Ctx      Place    // the context.Context given
 	Message  Place    // the event published, received, or looked at
-	Carrier  Place    // Inject, Extract: the carrier; Publish, Neutral: headers that are given apart from the message
+	Carrier  Place    // Inject, Extract, Parent: the carrier; Publish, Neutral: headers that are given apart from the message
 	Callback Callback // Handle, Element, Retry; Construct, Publish: a hook that may change the outgoing message
 	Client   Place    // Publish: the client, if it is not the receiver; Construct, Wrap: the client that this one sends through
 	Topic    Place    // topic, subject, queue or routing key
-	Name     Place    // StartSpan: the span's name
+	Name     Place    // StartSpan, Annotate: the span's name
 	Options  Place    // StartSpan, Construct: options that change what the call means; a flag gives what is built MayRead
 	Asking   string   // Receive: code for what Asks is given if all headers are wanted, as in Headers
 	Asks     Place    // Receive: what must name the headers that are wanted, if the broker brings no others
@@ -229,6 +230,7 @@ type Row struct {
 	Subtypes bool     // On is an interface method: methods of other packages' implementations count too
 	Twin     string   // the sibling that takes a context or a carrier, for messages and fixes; Neutral: the one that makes a message with headers
 	Before   string   // the version of the library from which on the row holds no longer, "" if it does; it counts where a call's contexts are as it says
+	When     string   // the row holds only for calls whose first string is this constant: a tag's key
 	Fields   string   // Payload: the fields of the message given to the twin that the arguments, the context not counted, go to: "Subject Data"
 	Note     string   // why, with the source of the fact
 }

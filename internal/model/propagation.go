@@ -7,6 +7,7 @@ import (
 
 // OpenTelemetry packages and what in them decides which propagator a process has.
 const (
+	OTelName        = "OpenTelemetry" // of its library
 	OTel            = "go.opentelemetry.io/otel"
 	OTelBaggage     = OTel + "/baggage"
 	OTelPropagation = OTel + "/propagation"

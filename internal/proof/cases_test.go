@@ -154,6 +154,13 @@ var cases = []Case{
 		All(Ended("place-order", "Error"), Ended("send-order")),
 		All(Ended("place-order", "Error"), Ended("send-order", "Error", "Error", "Error", "Error", "Error"))},
 
+	{"mqtt", "nocarrier", "publishctx/no-carrier", false,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"mqtt5", "nocarrier", "publishctx/no-carrier", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"mqtt5", "root", "freshroot/root", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+
 	{"watermill", "nocarrier", "publishctx/no-carrier", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
 	{"watermill", "stale", "publishctx/stale", true,

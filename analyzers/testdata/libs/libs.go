@@ -161,6 +161,8 @@ import (
 	_ "go.opentelemetry.io/otel/trace/noop"
 
 	// other tracing APIs; Datadog's are stubs
+	_ "github.com/DataDog/dd-trace-go/v2/ddtrace/ext"
+	_ "github.com/DataDog/dd-trace-go/v2/ddtrace/tracer"
 	_ "github.com/aws/aws-xray-sdk-go/header"
 	_ "github.com/aws/aws-xray-sdk-go/xray"
 	_ "github.com/getsentry/sentry-go"
@@ -173,15 +175,22 @@ import (
 	_ "go.elastic.co/apm/v2"
 	_ "go.opencensus.io/trace"
 	_ "go.opencensus.io/trace/propagation"
+	_ "gopkg.in/DataDog/dd-trace-go.v1/ddtrace/ext"
+	_ "gopkg.in/DataDog/dd-trace-go.v1/ddtrace/tracer"
 
-	// MQTT, NSQ, STOMP
+	// MQTT, NSQ, Pulsar (a stub), STOMP
+	_ "github.com/apache/pulsar-client-go/pulsar"
 	_ "github.com/eclipse/paho.golang/autopaho"
+	_ "github.com/eclipse/paho.golang/autopaho/extensions/rpc"
 	_ "github.com/eclipse/paho.golang/paho"
+	_ "github.com/eclipse/paho.golang/paho/extensions/rpc"
 	_ "github.com/eclipse/paho.mqtt.golang"
 	_ "github.com/go-stomp/stomp/v3"
 	_ "github.com/go-stomp/stomp/v3/frame"
 	_ "github.com/go-stomp/stomp/v3/server"
 	_ "github.com/mochi-mqtt/server/v2"
+	_ "github.com/mochi-mqtt/server/v2/listeners"
+	_ "github.com/mochi-mqtt/server/v2/packets"
 	_ "github.com/nsqio/go-nsq"
 
 	// generators of ids

@@ -31,6 +31,14 @@ import "github.com/tracelint/tracelint/internal/model"
 var Loaders = append([]*model.Loader{
 	{Paths: stdPaths, Load: std},
 	{Paths: otelPaths, Load: otel},
+	{Paths: openTracingPaths, Load: openTracing},
+	{Paths: datadogPaths, Load: datadog},
+	{Paths: datadogV1Paths, Load: datadogV1},
+	{Paths: openCensusPaths, Load: openCensus},
+	{Paths: elasticPaths, Load: elastic},
+	{Paths: sentryPaths, Load: sentry},
+	{Paths: newRelicPaths, Load: newRelic},
+	{Paths: xrayPaths, Load: xray},
 	{Paths: kafkaGoPaths, Load: kafkaGo},
 	{Paths: franzGoPaths, Load: franzGo},
 	{Paths: saramaPaths, Load: sarama},
@@ -76,6 +84,11 @@ var Loaders = append([]*model.Loader{
 	{Paths: machineryV2Paths, Load: machineryV2},
 	{Paths: gocraftPaths, Load: gocraftWork},
 	{Paths: taskqPaths, Load: taskq},
+	{Paths: mqttPaths, Load: mqtt},
+	{Paths: mqtt5Paths, Load: mqtt5},
+	{Paths: nsqPaths, Load: nsq},
+	{Paths: pulsarPaths, Load: pulsar},
+	{Paths: stompPaths, Load: stomp},
 }, retryLoaders...)
 
 // All builds every library's table, in the order of Loaders.

@@ -25,7 +25,7 @@ func otel() *model.Library {
 		return model.Row{On: model.Method(otelPropagation, recv, "Set"), Role: model.Stamp, Message: model.Arg(1, value), Carrier: model.Recv()}
 	}
 	return &model.Library{
-		Name:     "OpenTelemetry",
+		Name:     model.OTelName,
 		Module:   otelRoot,
 		Verified: "v1.47.0",
 		Paths:    otelPaths,

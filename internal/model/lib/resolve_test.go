@@ -46,7 +46,7 @@ func (r *resolver) library(lib *model.Library) {
 	for i := range lib.Rows {
 		row := &lib.Rows[i]
 		named[row.On.Pkg] = true
-		key := row.On.String() + " " + row.Role.String() + row.Before
+		key := row.On.String() + " " + row.Role.String() + row.Before + " " + row.When
 		if seen[key] {
 			r.problem(row.On, "has two rows with the role %s", row.Role)
 		}
@@ -58,7 +58,7 @@ func (r *resolver) library(lib *model.Library) {
 		if row.Before != "" {
 			continue // of a version that is not here
 		}
-		rr := &rowResolver{resolver: r, row: row}
+		rr := &rowResolver{resolver: r, row: row, lib: lib}
 		rr.check()
 	}
 	for _, path := range lib.Paths {
@@ -187,7 +187,7 @@ func (r *resolver) message(lib *model.Library, m model.MessageType) {
 			}
 		case "Carrier":
 			// Of some, the headers are among the values, or encoded.
-			if !isCarrier(t) && m.Body != m.Carrier && !isBytes(t) {
+			if !isCarrier(t) && !r.holdsCarrier(t) && m.Body != m.Carrier && !isBytes(t) {
 				r.problem(m.Type, "Carrier: %s is no map or slice of headers but %s", part.name, t)
 			}
 		case "Context":
@@ -221,6 +221,7 @@ func member(t types.Type, name string) types.Type {
 type rowResolver struct {
 	*resolver
 	row *model.Row
+	lib *model.Library
 	sig *types.Signature // of the function or method; nil if the row names something else
 	cb  *types.Signature // of the callback; nil if there is none
 }
@@ -246,7 +247,7 @@ func (r *rowResolver) check() {
 		r.cb = obj.Type().Underlying().(*types.Signature)
 	case model.VarKind:
 		r.sig, _ = obj.Type().Underlying().(*types.Signature)
-		if r.sig == nil {
+		if r.sig == nil && row.Role != model.SpanKind { // an option may be kept in one
 			r.problem("the variable holds no function")
 		}
 	}
@@ -272,7 +273,13 @@ func (r *rowResolver) check() {
 	r.event("Callback.Returns", cb.Returns)
 	r.carrier()
 	r.text("Topic", row.Topic)
-	r.text("Name", row.Name)
+	if row.When == "" {
+		r.text("Name", row.Name)
+	} else if t := r.place("Name", row.Name); t != nil && !isText(t) && !isEmptyInterface(t) {
+		r.problem("Name: %s is no string", t)
+	} else if r.sig == nil || r.sig.Params().Len() < 2 || !isText(r.sig.Params().At(0).Type()) {
+		r.problem("When: the call has no key")
+	}
 	r.place("Options", row.Options)
 	if t := r.place("Asks", row.Asks); t != nil && element(t) == nil {
 		r.problem("Asks: %s is no list", t)
@@ -460,19 +467,25 @@ func (r *rowResolver) required() {
 	case model.Element:
 		need("Message", row.Message, row.Callback.Message)
 	case model.Inject:
-		need("Ctx", row.Ctx)
+		need("Ctx or Message", row.Ctx, row.Message)
 		need("Carrier", row.Carrier)
+	case model.Parent:
+		need("Ctx, Message, Carrier or Options", row.Ctx, row.Message, row.Carrier, row.Options)
 	case model.Extract:
 		need("Carrier", row.Carrier)
 	case model.StartSpan:
-		need("Ctx", row.Ctx, row.Message)
-		need("Name", row.Name)
+		if row.Note == "" { // a span without a parent or a name is something to explain
+			need("Ctx", row.Ctx, row.Message)
+			need("Name", row.Name)
+		}
 	case model.Link, model.SpanData:
 		need("Ctx or Message", row.Ctx, row.Message)
 	case model.Detach:
 		need("Ctx", row.Ctx)
-	case model.SetContext, model.WithSpanData:
+	case model.SetContext:
 		need("Ctx", row.Ctx)
+		need("Message", row.Message)
+	case model.WithSpanData:
 		need("Message", row.Message)
 	case model.Stamp:
 		need("Ctx or Message", row.Ctx, row.Message)
@@ -528,11 +541,14 @@ func (r *rowResolver) context(what string, p model.Place) {
 }
 
 func (r *rowResolver) text(what string, p model.Place) {
-	if t := r.place(what, p); t != nil {
-		if b, ok := t.Underlying().(*types.Basic); !ok || b.Info()&types.IsString == 0 {
-			r.problem("%s: %s is no string", what, t)
-		}
+	if t := r.place(what, p); t != nil && !isText(t) {
+		r.problem("%s: %s is no string", what, t)
 	}
+}
+
+func isText(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
 }
 
 // event checks the type of a message.
@@ -628,8 +644,14 @@ func (r *resolver) container(t types.Type) bool {
 
 func (r *rowResolver) carrier() {
 	t := r.place("Carrier", r.row.Carrier)
-	if t == nil || isCarrier(t) {
+	if ptr, ok := t.(*types.Pointer); ok && isCarrier(ptr.Elem()) {
 		return
+	}
+	if t == nil || isCarrier(t) || isEmptyInterface(t) {
+		return
+	}
+	if r.lib.Tracing && (isText(t) || isPayload(t)) && (r.row.Role == model.Extract || r.row.Role == model.Parent || r.row.Role == model.StartSpan) {
+		return // what a header held
 	}
 	if _, ok := r.known(t); ok {
 		return
@@ -664,13 +686,23 @@ func (r *rowResolver) result() {
 	t := r.place("Result", r.row.Result)
 	switch r.row.Role {
 	case model.Extract, model.StartSpan, model.Detach, model.Request, model.Session, model.ContextOf, model.WithSpanData:
+		if !r.row.Callback.Ctx.IsZero() {
+			return // what comes out goes to the callback
+		}
 		if r.row.Result.IsZero() {
 			t = r.place("Result", model.Result(0))
 		}
-		if t != nil && !isContext(t) {
+		if t != nil && !isContext(t) && !r.ofAPI(t) {
 			r.problem("Result: %s is no context.Context", t)
 		}
 	}
+}
+
+// ofAPI reports whether t belongs to the tracing API that the row is about:
+// spans and span contexts are its own.
+func (r *rowResolver) ofAPI(t types.Type) bool {
+	tn := typeNameOf(t)
+	return tn != nil && tn.Pkg() != nil && r.lib.Tracing && slices.Contains(r.lib.Paths, tn.Pkg().Path())
 }
 
 func typeNameOf(t types.Type) *types.TypeName {
@@ -732,7 +764,7 @@ func isPayload(t types.Type) bool {
 		return true
 	}
 	s, ok := t.Underlying().(*types.Slice)
-	return ok && element(s) == nil
+	return ok && (element(s) == nil || isPayload(s.Elem()))
 }
 
 func isString(t types.Type) bool {
@@ -757,6 +789,25 @@ func isCarrier(t types.Type) bool {
 		}
 	}
 	return false
+}
+
+// holdsCarrier reports whether t points to headers that have methods of their
+// own, to a struct with headers, or is a message itself.
+func (r *resolver) holdsCarrier(t types.Type) bool {
+	if m, ok := r.known(t); ok && m.Carrier != "" {
+		return true
+	}
+	get, _, _ := types.LookupFieldOrMethod(t, true, nil, "Get")
+	set, _, _ := types.LookupFieldOrMethod(t, true, nil, "Set")
+	if get != nil && set != nil {
+		return true
+	}
+	ptr, ok := t.Underlying().(*types.Pointer)
+	if !ok {
+		return false
+	}
+	s, ok := ptr.Elem().Underlying().(*types.Struct)
+	return ok && slices.ContainsFunc(slices.Collect(s.Fields()), func(f *types.Var) bool { return isCarrier(f.Type()) })
 }
 
 // exported reports whether the name can be called from outside.

@@ -72,16 +72,16 @@ func (s *shop) payload(ctx context.Context, e events.Placed) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := s.old.Push(string(data)); err != nil { // want "publishctx/no-carrier: Pusher.Push sends nothing of the context ctx along: consumers cannot join the trace; put it into the payload"
+	if err := s.old.Push(string(data)); err != nil { // want "publishctx/no-carrier: Pusher.Push sends nothing of the context ctx along: consumers cannot join the trace; it has no room for headers, so put it into an envelope around the payload"
 		return err
 	}
-	if _, err := s.dq.Delay(data, time.Minute); err != nil { // want "publishctx/no-carrier: Producer.Delay .* put it into the payload"
+	if _, err := s.dq.Delay(data, time.Minute); err != nil { // want "publishctx/no-carrier: Producer.Delay .* it has no room for headers, so put it into an envelope around the payload"
 		return err
 	}
-	if err := s.jet.Publish("orders", data); err != nil { // want "publishctx/no-carrier: JetProducer.Publish .* put it into the payload"
+	if err := s.jet.Publish("orders", data); err != nil { // want "publishctx/no-carrier: JetProducer.Publish .* it has no room for headers, so put it into an envelope around the payload"
 		return err
 	}
-	return s.mq.Send("orders", "placed", data) // want "publishctx/no-carrier: Sender.Send .* put it into the payload"
+	return s.mq.Send("orders", "placed", data) // want "publishctx/no-carrier: Sender.Send .* it has no room for headers, so put it into an envelope around the payload"
 }
 
 func (s *shop) payloadGood(ctx context.Context, orderID string) error {

@@ -30,7 +30,7 @@ func fresh(ctx context.Context, server *machinery.Server, id string) error {
 // A job of gocraft/work has arguments only.
 
 func enqueue(ctx context.Context, e *work.Enqueuer, id string) error {
-	_, err := e.Enqueue("ship", work.Q{"order": id}) // want "publishctx/no-carrier: .*put it into the payload"
+	_, err := e.Enqueue("ship", work.Q{"order": id}) // want "publishctx/no-carrier: .*it has no room for headers, so put it into an envelope around the payload"
 	return err
 }
 
@@ -47,5 +47,5 @@ func enqueueCaused(ctx context.Context, e *work.Enqueuer, id, cause string) erro
 // taskq keeps the context in the message, which leaves without it.
 
 func add(ctx context.Context, q taskq.Queue, ship *taskq.Task, id string) error {
-	return q.Add(ship.WithArgs(ctx, id)) // want "publishctx/no-carrier: .*put it into the payload"
+	return q.Add(ship.WithArgs(ctx, id)) // want "publishctx/no-carrier: .*it has no room for headers, so put it into an envelope around the payload"
 }

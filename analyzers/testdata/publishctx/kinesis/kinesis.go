@@ -26,7 +26,7 @@ type placed struct {
 }
 
 func (s *shop) record(ctx context.Context, id string) error {
-	_, err := s.stream.PutRecord(ctx, &kinesis.PutRecordInput{PartitionKey: aws.String(id), Data: []byte(id)}) // want "publishctx/no-carrier: .*put it into the payload"
+	_, err := s.stream.PutRecord(ctx, &kinesis.PutRecordInput{PartitionKey: aws.String(id), Data: []byte(id)}) // want "publishctx/no-carrier: .*it has no room for headers, so put it into an envelope around the payload"
 	return err
 }
 
@@ -42,11 +42,11 @@ func (s *shop) recordTraced(ctx context.Context, id string) error {
 }
 
 func (s *shop) recordOne(ctx context.Context, id string) error {
-	_, err := s.v1.PutRecordWithContext(ctx, &kinesisv1.PutRecordInput{PartitionKey: aws.String(id), Data: []byte(id)}) // want "publishctx/no-carrier: .*put it into the payload"
+	_, err := s.v1.PutRecordWithContext(ctx, &kinesisv1.PutRecordInput{PartitionKey: aws.String(id), Data: []byte(id)}) // want "publishctx/no-carrier: .*it has no room for headers, so put it into an envelope around the payload"
 	return err
 }
 
 func (s *shop) event(ctx context.Context, id string) error {
-	_, err := s.bus.PutEvents(ctx, &eventbridge.PutEventsInput{Entries: []ebtypes.PutEventsRequestEntry{{Detail: aws.String(id)}}}) // want "publishctx/no-carrier: .*put it into the payload"
+	_, err := s.bus.PutEvents(ctx, &eventbridge.PutEventsInput{Entries: []ebtypes.PutEventsRequestEntry{{Detail: aws.String(id)}}}) // want "publishctx/no-carrier: .*it has no room for headers, so put it into an envelope around the payload"
 	return err
 }

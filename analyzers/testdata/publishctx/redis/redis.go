@@ -63,7 +63,7 @@ func (s *shop) fresh(ctx context.Context, id string) error {
 // A message of a channel is its payload.
 
 func (s *shop) announce(ctx context.Context, id string) error {
-	return s.rdb.Publish(ctx, "orders", "placed:"+id).Err() // want "publishctx/no-carrier: .*put it into the payload"
+	return s.rdb.Publish(ctx, "orders", "placed:"+id).Err() // want "publishctx/no-carrier: .*it has no room for headers, so put it into an envelope around the payload"
 }
 
 func (s *shop) announceTraced(ctx context.Context, id string) error {

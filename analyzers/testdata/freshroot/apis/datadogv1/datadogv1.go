@@ -1,0 +1,82 @@
+// Package datadogv1 takes events in, in programs that Datadog's tracer traces.
+package datadogv1
+
+import (
+	"context"
+
+	"github.com/nats-io/nats.go"
+	"github.com/segmentio/kafka-go"
+	"gopkg.in/DataDog/dd-trace-go.v1/ddtrace/tracer"
+)
+
+type warehouse struct {
+	nc *nats.Conn
+	r  *kafka.Reader
+}
+
+func (w *warehouse) root() (*nats.Subscription, error) {
+	return w.nc.Subscribe("orders", func(m *nats.Msg) {
+		span := tracer.StartSpan("inventory.reserve", tracer.ServiceName("warehouse")) // want "freshroot/root: span starts without a parent"
+		defer span.Finish()
+	})
+}
+
+func (w *warehouse) child() (*nats.Subscription, error) {
+	return w.nc.Subscribe("orders", func(m *nats.Msg) {
+		parent, err := tracer.Extract(tracer.HTTPHeadersCarrier(m.Header))
+		if err != nil {
+			return
+		}
+		span := tracer.StartSpan("inventory.reserve", tracer.ChildOf(parent), tracer.ServiceName("warehouse"))
+		defer span.Finish()
+		ctx := tracer.ContextWithSpan(context.Background(), span)
+		reserve(ctx, m.Data)
+	})
+}
+
+func (w *warehouse) fromContext() (*nats.Subscription, error) {
+	return w.nc.Subscribe("orders", func(m *nats.Msg) {
+		parent, _ := tracer.Extract(tracer.HTTPHeadersCarrier(m.Header))
+		span, ctx := tracer.StartSpanFromContext(context.Background(), "inventory.reserve", tracer.ChildOf(parent))
+		defer span.Finish()
+		reserve(ctx, m.Data)
+	})
+}
+
+func (w *warehouse) before(ctx context.Context) error {
+	for {
+		m, err := w.r.ReadMessage(ctx)
+		if err != nil {
+			return err
+		}
+		span, ctx := tracer.StartSpanFromContext(ctx, "inventory.reserve") // want "freshroot/root"
+		reserve(ctx, m.Value)
+		span.Finish()
+	}
+}
+
+func (w *warehouse) collected() (*nats.Subscription, error) {
+	return w.nc.Subscribe("orders", func(m *nats.Msg) {
+		opts := []tracer.StartSpanOption{tracer.ServiceName("warehouse"), tracer.Measured()}
+		if parent, err := tracer.Extract(tracer.HTTPHeadersCarrier(m.Header)); err == nil {
+			opts = append(opts, tracer.ChildOf(parent))
+		}
+		span, ctx := tracer.StartSpanFromContext(context.Background(), "inventory.reserve", opts...)
+		defer span.Finish()
+		reserve(ctx, m.Data)
+	})
+}
+
+func (w *warehouse) collectedNone() (*nats.Subscription, error) {
+	return w.nc.Subscribe("orders", func(m *nats.Msg) {
+		opts := []tracer.StartSpanOption{tracer.ServiceName("warehouse"), tracer.Tag("subject", m.Subject)}
+		span := tracer.StartSpan("inventory.reserve", opts...) // want "freshroot/root"
+		defer span.Finish()
+	})
+}
+
+func reserve(ctx context.Context, order []byte) {
+	span, _ := tracer.StartSpanFromContext(ctx, "stock.count")
+	defer span.Finish()
+	_ = order
+}
