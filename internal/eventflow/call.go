@@ -509,6 +509,9 @@ func (p *pkg) substAt(e *evaluator, v Val, args []ssa.Value, pos token.Pos, at s
 				out = out.put(g)
 			}
 		case a.Form == Ctx && a.Extracted:
+			if e.nothing(x) {
+				continue // no span context, and a carrier that holds none
+			}
 			n := 0
 			for _, g := range given {
 				if g.Form == Ctx && g.Kind != KMessage {

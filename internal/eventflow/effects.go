@@ -50,6 +50,7 @@ type Effect struct {
 	in     ssa.Instruction // the call in this package: the effect's own, or one that leads to it
 	at     token.Pos       // where to point if in is no call
 	origin *Effect         // the effect in its own function of this package
+	optsOf *ssa.Function   // whose parameter Opts is; nil in facts
 	row    *model.Row
 	msgT   types.Type
 	fn     *ssa.Function // function whose body has in
@@ -142,7 +143,7 @@ func (p *pkg) callEffects(fn *ssa.Function, in ssa.CallInstruction, add func(*Ef
 			eff := &Effect{Kind: EStart, Lib: p.libName(r), Call: callName(cal.obj), Far: p.far(fn, in.Pos()), in: in, row: r, HasCtx: true}
 			var so spanOptions
 			eff.Ctx, so = p.parent(e, r, c)
-			eff.Linked, eff.Opts, eff.Kept = so.linked, so.param, so.linked && so.kept
+			eff.Linked, eff.Opts, eff.optsOf, eff.Kept = so.linked, so.param, so.of, so.linked && so.kept
 			if so.root {
 				eff.Ctx = Val{{Kind: KFresh, Form: Ctx, pos: in.Pos(), Path: "new-root"}}
 			}
@@ -178,10 +179,13 @@ func (p *pkg) callEffects(fn *ssa.Function, in ssa.CallInstruction, add func(*Ef
 			eff.Ctx = p.subst(e, inherited(s.Ctx), args, in.Pos())
 			eff.Msg = p.substAt(e, inherited(s.Msg), args, in.Pos(), in)
 			eff.Client = p.substClient(e, s.Client, args, in.Pos())
-			if s.Opts > 0 && s.Opts <= len(args) {
+			switch {
+			case s.optsOf != nil && encloses(s.optsOf, fn):
+				eff.Opts, eff.optsOf = s.Opts, s.optsOf // of the function that the literal called is in
+			case s.Opts > 0 && s.Opts <= len(args):
 				so := p.startOptions(e, args[s.Opts-1])
 				eff.Kept = (eff.Kept || !eff.Linked) && (so.kept || !so.linked)
-				eff.Linked, eff.Opts = eff.Linked || so.linked, so.param
+				eff.Linked, eff.Opts, eff.optsOf = eff.Linked || so.linked, so.param, so.of
 				eff.Kept = eff.Kept && eff.Linked
 				eff.Ctx = eff.Ctx.union(so.parent)
 				if so.root {
@@ -190,6 +194,9 @@ func (p *pkg) callEffects(fn *ssa.Function, in ssa.CallInstruction, add func(*Ef
 			}
 			if eff.Kind == EStart {
 				eff.Ctx = eff.Ctx.union(p.joinedLater(in))
+				if len(eff.Ctx) == 0 {
+					eff.Ctx = p.withoutParent(e, in) // what would have been it is given as nothing
+				}
 			}
 			if eff.Kind == EStart && p.linksLater(in) {
 				eff.Linked, eff.Kept = true, false
@@ -358,6 +365,8 @@ type spanOptions struct {
 	root   bool // one makes the span a root
 	param  int  // 1 + the parameter that they, or some of them, come from
 	parent Val  // what those that name a parent stand for
+
+	of *ssa.Function // whose parameter
 }
 
 func (p *pkg) startOptions(e *evaluator, opts ssa.Value) spanOptions {
@@ -372,14 +381,26 @@ func (p *pkg) startOptions(e *evaluator, opts ssa.Value) spanOptions {
 			if out.param > 0 && out.param != o.param {
 				out.linked, out.kept = true, false // more than can be kept apart
 			}
-			out.param = o.param
+			out.param, out.of = o.param, o.of
 		}
 	}
 	switch x := opts.(type) {
 	case *ssa.Parameter:
 		for i, q := range x.Parent().Params {
 			if q == x && x.Parent() == e.fn {
-				return spanOptions{param: i + 1}
+				return spanOptions{param: i + 1, of: e.fn}
+			}
+		}
+	case *ssa.FreeVar:
+		if b, up := e.binding(x); b != nil {
+			return p.startOptions(up, b)
+		}
+	case *ssa.UnOp:
+		if cell, owner := e.cell(x.X); cell != nil {
+			if st := owner.storesTo(cell); len(st) == 1 {
+				if q, ok := st[0].Val.(*ssa.Parameter); ok { // that a function literal takes
+					return p.startOptions(p.eval(q.Parent()), q)
+				}
 			}
 		}
 	case *ssa.Const:

@@ -1,6 +1,7 @@
 package eventflow
 
 import (
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -28,6 +29,20 @@ func (p *pkg) traceAt(e *evaluator, pl model.Place, c *ssa.CallCommon) Val {
 		given = e.part(v, pl.Path)
 	}
 	return given.asTrace()
+}
+
+// nothing reports whether v is nil, or the zero value written out.
+func (e *evaluator) nothing(v ssa.Value) bool {
+	switch x := bare(v).(type) {
+	case *ssa.Const:
+		return x.Value == nil
+	case *ssa.UnOp:
+		if cell, ok := x.X.(*ssa.Alloc); ok && x.Op == token.MUL {
+			w := e.follow(cell)
+			return len(w.writes)+len(w.calls) == 0 && !w.over
+		}
+	}
+	return false
 }
 
 // asTrace turns spans, span contexts and what carriers held into contexts.

@@ -261,8 +261,8 @@ func (p *pkg) namesAt(fn *ssa.Function, in ssa.CallInstruction) []spanAt {
 			}
 		}
 		at = at.open()
-		if p.libName(r) != model.OTelName {
-			at.kinded = Maybe // elsewhere a kind is a tag that few set: a helper's spans may be of any
+		if p.libName(r) != model.OTelName && !p.onlyReturned(in) {
+			at.kinded = Maybe // elsewhere a kind is a tag that few set: spans that a helper sees to may be of any
 		}
 		return []spanAt{at}
 	}
@@ -286,8 +286,13 @@ func (p *pkg) namesAt(fn *ssa.Function, in ssa.CallInstruction) []spanAt {
 		}
 		s := p.newSpan(fn, call, names)
 		s.Kind, s.Kinded = nm.Kind, nm.Tri
+		s.Renamed = p.renamed(in)
+		if p.kindLater(in) {
+			s.Kinded = Maybe
+		}
 		opts := 0
 		if nm.Opts > 0 && nm.Opts <= len(args) {
+			s.Renamed = s.Renamed || p.namedByOption(e, args[nm.Opts-1])
 			kind, known, more := p.kindOf(e, args[nm.Opts-1])
 			if known != Yes || kind != Internal {
 				s.Kind, s.Kinded = kind, known
@@ -439,7 +444,11 @@ func (p *pkg) kindOf(e *evaluator, opts ssa.Value) (SpanKind, Tri, int) {
 			if r.Role != model.SpanKind {
 				continue
 			}
-			if k, ok := kindNamed(arg(r.Message, c.Common())); ok {
+			k, ok := kindNamed(arg(r.Message, c.Common()))
+			if r.Message.IsZero() {
+				k, ok = kindWord(cal.obj.Name())
+			}
+			if ok {
 				kind = k
 			} else {
 				known = Maybe
@@ -554,6 +563,25 @@ func (p *pkg) kindLater(in ssa.CallInstruction) bool {
 		}
 	}
 	return false
+}
+
+// onlyReturned reports whether a function hands the span that a call starts to
+// its caller as it is, so that the two are one to whoever reads the names.
+func (p *pkg) onlyReturned(in ssa.CallInstruction) bool {
+	v, ok := in.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	found := false
+	for _, s := range resultsOf(v) {
+		for _, ref := range *s.Referrers() {
+			if _, ok := ref.(*ssa.Return); !ok {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
 }
 
 // kindOfSpan is the kind of the span v, if the function that it is used in starts it.

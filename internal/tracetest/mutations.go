@@ -33,7 +33,7 @@ var mutations = []mutation{
 	{"cancel", []string{"publishctx/detached"}, []string{"publishctx/detached"}, cancelled},
 	{"noextract", []string{"freshroot"}, []string{"freshroot/root", "freshroot/no-extract", "freshroot/wrong-context"}, noExtract},
 	{"unused", []string{"freshroot"}, []string{"freshroot/discarded"}, unusedExtract},
-	{"nolinks", []string{"freshroot"}, []string{"freshroot/root"}, noLinks},
+	{"nolinks", []string{"freshroot"}, []string{"freshroot/root", "freshroot/discarded"}, noLinks}, // what was extracted may have been for the link
 	{"nolinks", []string{"batchlinks"}, []string{"batchlinks/no-links", "batchlinks/first-parent"}, noLinks},
 	{"noset", []string{"propagator"}, []string{"propagator/unset"}, noSet},
 	{"newcorrelation", []string{"followup"}, []string{"followup/reset"}, newCorrelation},

@@ -3,6 +3,7 @@ package tracetest
 import (
 	"cmp"
 	"errors"
+	"flag"
 	"fmt"
 	"maps"
 	"path"
@@ -35,6 +36,9 @@ var exempt = map[string]exemption{
 	"callelsewhere freshroot/discarded warehouse.shadowed":  ownExtract,
 	"callelsewhere freshroot/discarded warehouse.loop":      ownExtract,
 
+	"call freshroot/apis/opentracing warehouse.thrown":          ownExtract,
+	"callelsewhere freshroot/apis/opentracing warehouse.thrown": ownExtract,
+
 	"call idoverload/minted header":                parameterKey,
 	"call idoverload/shared shop.headers":          parameterKey,
 	"callelsewhere idoverload/minted header":       parameterKey,
@@ -63,6 +67,8 @@ var exempt = map[string]exemption{
 	"order tracelint/callers open":               {nil, firstCall},
 
 	"elsewhere spanname/testutil Receive":           {[]string{"spanname/technical"}, "that a package stands in for others in tests, its name says"},
+	"call spanname/apis datadogV2":                  anyTag,
+	"callelsewhere spanname/apis datadogV2":         anyTag,
 	"call spanname/technical renamedBadly":          givenSpan,
 	"callelsewhere spanname/technical renamedBadly": givenSpan,
 
@@ -115,6 +121,8 @@ var givenChannel = exemption{nil, "a send on a channel is a hand-off in the func
 
 var givenSpan = exemption{nil, "of what kind the span is that a helper is given, it does not know"}
 
+var anyTag = exemption{[]string{"spanname/cardinality", "spanname/cardinality", "spanname/technical", "spanname/technical"}, "a helper that is given the key of a tag may set any, not only the one that names the resource"}
+
 var parameterKey = exemption{nil, "a header's key that is a parameter names no role"}
 
 var ownExtract = exemption{[]string{"freshroot/root"}, "a helper that extracts may do more: the span is what is reported"}
@@ -145,6 +153,10 @@ var survivors = excuse(map[string][]string{
 		"noheaders publishctx/inject shop.generic",
 		"noheaders publishctx/inject shop.batch",
 		"noheaders publishctx/traps shop.cancellation",
+		"noinject publishctx/mqtt shop.enveloped",
+		"noheaders publishctx/apis/elastic shop.fromContext",
+		"noheaders publishctx/apis/opencensus shop.good",
+		"noheaders publishctx/apis/opentracing shop.binary",
 	},
 	"a carrier that a loop copies from counts as filled, whoever fills it": {
 		"noinject publishctx/clients/amqp shop.loop",
@@ -190,10 +202,15 @@ var survivors = excuse(map[string][]string{
 		"noinject publishctx/sqs shop.batchInjected",
 	},
 	"the message has the trace, and the call reads nothing from its context": {
+		"background publishctx/mqtt5 shop.good",
+		"background publishctx/mqtt5 shop.added",
 		"background publishctx/pubsub injected",
 		"background publishctx/rabbitmq tenGood",
 		"background publishctx/redis shop.announceTraced",
 		"background publishctx/sqs shop.announceTraced",
+	},
+	"what makes the option is a function in a variable, which may fill the headers": {
+		"noinject publishctx/stomp shop.good",
 	},
 	"what a payload is decoded into may hold the trace": {
 		"noextract freshroot/redis worker.listenTraced",
@@ -301,12 +318,28 @@ func (v verdict) add(fn, category string) {
 	slices.Sort(v[fn])
 }
 
+// only restricts TestVariants to some cases, while an engine is being mended:
+//
+//	go test ./internal/tracetest -run Variants -cases './publishctx/apis/... ./freshroot/mqtt'
+//
+// What is exempt and what survives elsewhere is left alone then.
+var only = flag.String("cases", "", "packages of cases to rewrite, separated by spaces (default all)")
+
 // load loads the cases of the rules that ask for it, and what variants of them
 // may import besides.
 func load(t testing.TB) (*world.World, []*source) {
 	t.Helper()
-	w := world.Load(t, Module, analyzers.New(config.Config{}), append([]string{"context", "testing"}, Cases...)...)
+	patterns := Cases
+	if *only != "" {
+		patterns = strings.Fields(*only)
+	}
+	w := world.Load(t, Module, analyzers.New(config.Config{}), append([]string{"context", "testing", "github.com/google/uuid"}, patterns...)...)
 	return w, sourcesOf(t, w)
+}
+
+// inLoaded reports whether a key of exempt or survivors is about a case that was loaded.
+func inLoaded(key string, sources []*source) bool {
+	return slices.ContainsFunc(sources, func(s *source) bool { return s.dir == strings.Fields(key)[1] })
 }
 
 // judge analyses variants, with their test files or without.
@@ -509,6 +542,9 @@ func TestVariants(t *testing.T) {
 		t.Logf("exempt:   %3d times %s", exempted[reason], reason)
 	}
 	for _, key := range sortedKeys(idle) {
+		if *only != "" && !inLoaded(key, sources) {
+			continue
+		}
 		t.Errorf("%s is judged as before: it needs no exemption", key)
 	}
 	if d := time.Since(start); d > 3*time.Minute {
@@ -538,6 +574,9 @@ func TestVariants(t *testing.T) {
 		}
 	}
 	for _, key := range sortedKeys(alive) {
+		if *only != "" && !inLoaded(key, sources) {
+			continue
+		}
 		t.Errorf("%s does not live: nothing excuses it", key)
 	}
 	for _, name := range sortedKeys(tallies) {
@@ -547,7 +586,7 @@ func TestVariants(t *testing.T) {
 		rule, _, _ := strings.Cut(m.want[0], "/")
 		made := tallies[m.name+" "+rule]
 		has := slices.ContainsFunc(sources, func(s *source) bool { return below(s.dir, m.in) })
-		if has && (made == nil || made.killed == 0) {
+		if has && *only == "" && (made == nil || made.killed == 0) {
 			t.Errorf("%s finds nothing to change in the cases of %q", m.name, m.in)
 		}
 	}

@@ -44,7 +44,8 @@ func openTracing() *model.Library {
 			},
 			{On: model.Func(openTracingPkg, "ChildOf"), Role: model.Parent, Message: model.Arg(0, "sc"), Result: model.Result(0), Note: reference},
 			{On: model.Func(openTracingPkg, "FollowsFrom"), Role: model.Parent, Message: model.Arg(0, "sc"), Result: model.Result(0), Note: reference},
-			{On: model.Func(openTracingExt, "RPCServerOption"), Role: model.Parent, Message: model.Arg(0, "client"), Result: model.Result(0), Note: "Gives the span the kind server as well."},
+			{On: model.Func(openTracingExt, "RPCServerOption"), Role: model.Parent, Message: model.Arg(0, "client"), Result: model.Result(0)},
+			{On: model.Func(openTracingExt, "RPCServerOption"), Role: model.SpanKind, Result: model.Result(0), Note: "Gives the span the kind server as well."},
 
 			{On: model.Type(openTracingPkg, "Tag"), Role: model.Annotate},
 			{On: model.Type(openTracingPkg, "Tags"), Role: model.Annotate},

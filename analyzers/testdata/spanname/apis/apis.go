@@ -51,16 +51,55 @@ func openTracingKinds(o order) {
 	span.SetOperationName("reserve " + o.ID) // want "spanname/cardinality"
 }
 
-// Helpers: what kind of span they start nobody says.
+// Helpers that hand on what they start: callers may say of what kind it is.
 
 func helped(ctx context.Context, o order) {
-	begin(ctx, "send message")
+	begin(ctx, "send message")  // want "spanname/technical: .*via apis.begin"
 	begin(ctx, "reserve "+o.ID) // want "spanname/cardinality: .*via apis.begin"
+	span := begin(ctx, "send message")
+	defer span.Finish()
+	span.SetTag("span.kind", "client")
+	span = begin(ctx, "send message")
+	defer span.Finish()
+	span.SetOperationName("reserve-inventory")
+	spanOf(ctx, "send message", otext.SpanKindProducer).Finish()
+	resource(ctx, "process message", datadog.ResourceName("reserve-inventory")).Finish()
 }
 
 func begin(ctx context.Context, name string) opentracing.Span {
 	span, _ := opentracing.StartSpanFromContext(ctx, name)
 	return span
+}
+
+func spanOf(ctx context.Context, name string, opts ...opentracing.StartSpanOption) opentracing.Span {
+	span, _ := opentracing.StartSpanFromContext(ctx, name, opts...)
+	return span
+}
+
+func resource(ctx context.Context, name string, opts ...datadog.StartSpanOption) *datadog.Span {
+	span, _ := datadog.StartSpanFromContext(ctx, name, opts...)
+	return span
+}
+
+// Helpers that do more: what kind of span they start nobody says.
+
+func queried(ctx context.Context, o order) {
+	query(ctx, "execute query")
+	query(ctx, "reserve "+o.ID) // want "spanname/cardinality: .*via apis.query"
+}
+
+func query(ctx context.Context, name string) context.Context {
+	span, ctx := opentracing.StartSpanFromContext(ctx, name)
+	defer span.Finish()
+	span.SetTag("component", "database/sql")
+	return ctx
+}
+
+// A parent that was read from a request makes it a server's span.
+
+func serve(parent opentracing.SpanContext) {
+	opentracing.StartSpan("process request", otext.RPCServerOption(parent)).Finish()
+	opentracing.StartSpan("process request", opentracing.ChildOf(parent)).Finish() // want "spanname/technical"
 }
 
 // Datadog: the resource is what people read, the operation if there is none.
