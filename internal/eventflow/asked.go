@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -77,20 +78,20 @@ func (p *pkg) judgeAsked() {
 }
 
 // given says whether the field of what v points to is set before the call.
-func (p *pkg) given(e *evaluator, v ssa.Value, field string, call *ssa.Call) Tri {
+func (p *pkg) given(e *evaluator, v ssa.Value, field string, call *ssa.Call, seen ...*ssa.Alloc) Tri {
 	switch x := v.(type) {
 	case *ssa.Const:
 		return No
 	case *ssa.UnOp: // a variable
 		cell, owner := e.cell(x.X)
-		if cell == nil {
+		if cell == nil || slices.Contains(seen, cell) {
 			return Maybe
 		}
 		stores := owner.storesTo(cell)
 		if len(stores) != 1 {
 			return Maybe
 		}
-		return p.given(owner, stores[0].Val, field, call)
+		return p.given(owner, stores[0].Val, field, call, append(seen[:len(seen):len(seen)], cell)...)
 	case *ssa.Alloc:
 		w := e.follow(x)
 		if w.over {

@@ -662,7 +662,7 @@ func (d *ids) groups(fn *ssa.Function) []idGroup {
 	var out []idGroup
 	seen := map[ssa.Value]bool{}
 	at := func(root ssa.Value, in ssa.Instruction) {
-		for {
+		for range 16 { // variables may be assigned to each other
 			switch x := root.(type) {
 			case *ssa.MakeInterface:
 				root = x.X

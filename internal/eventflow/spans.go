@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -357,8 +358,9 @@ func (p *pkg) instruments() bool {
 }
 
 // kindOf returns the kind that options give a span, whether that is all that
-// can be said, and 1 + the parameter that more options come from.
-func (p *pkg) kindOf(e *evaluator, opts ssa.Value) (SpanKind, Tri, int) {
+// can be said, and 1 + the parameter that more options come from. Variables that
+// were seen on the way add nothing: options are appended to them.
+func (p *pkg) kindOf(e *evaluator, opts ssa.Value, seen ...*ssa.Alloc) (SpanKind, Tri, int) {
 	if opts == nil {
 		return Internal, Yes, 0
 	}
@@ -374,13 +376,16 @@ func (p *pkg) kindOf(e *evaluator, opts ssa.Value) (SpanKind, Tri, int) {
 		return Internal, Maybe, 0
 	case *ssa.FreeVar:
 		if b, up := e.binding(x); b != nil {
-			return p.kindOf(up, b)
+			return p.kindOf(up, b, seen...)
 		}
 		return Internal, Maybe, 0
 	case *ssa.UnOp:
 		if cell, owner := e.cell(x.X); cell != nil {
+			if slices.Contains(seen, cell) {
+				return Internal, Yes, 0
+			}
 			if st := owner.storesTo(cell); len(st) == 1 {
-				return p.kindOf(p.eval(st[0].Parent()), st[0].Val)
+				return p.kindOf(p.eval(st[0].Parent()), st[0].Val, append(seen[:len(seen):len(seen)], cell)...)
 			}
 		}
 		return Internal, Maybe, 0
@@ -388,7 +393,7 @@ func (p *pkg) kindOf(e *evaluator, opts ssa.Value) (SpanKind, Tri, int) {
 		if b, ok := x.Common().Value.(*ssa.Builtin); ok && b.Name() == "append" {
 			kind, known, from := Internal, Yes, 0
 			for _, a := range x.Common().Args {
-				k, sure, f := p.kindOf(e, a)
+				k, sure, f := p.kindOf(e, a, seen...)
 				if k != Internal || sure != Yes {
 					kind, known = k, sure
 				}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"time"
 
 	"github.com/nats-io/nats.go"
 	"github.com/segmentio/kafka-go"
@@ -150,4 +151,22 @@ func kinds(ctx context.Context, more []trace.SpanStartOption) {
 	span.End()
 	_, span = tracer.Start(ctx, "process", more...)
 	span.End()
+}
+
+// Options that are appended to a variable that a closure looks at.
+
+func (w *warehouse) kindAppended(ctx context.Context, orders int) {
+	var opts []trace.SpanStartOption
+	defer func() { _ = opts }()
+	opts = append(opts, trace.WithSpanKind(trace.SpanKindServer))
+	_, span := tracer.Start(ctx, "process message", opts...)
+	defer span.End()
+}
+
+func (w *warehouse) noKindAppended(ctx context.Context, orders int) {
+	var opts []trace.SpanStartOption
+	defer func() { _ = opts }()
+	opts = append(opts, trace.WithTimestamp(time.Now()))
+	_, span := tracer.Start(ctx, "process message", opts...) // want "spanname/technical"
+	defer span.End()
 }
