@@ -433,6 +433,9 @@ func (p *pkg) newPublish(fn *ssa.Function, eff *Effect, v verdict) *Publish {
 	if eff.row != nil && eff.Twin != "" {
 		twin := p.index.TwinOf(eff.row)
 		pub.Takes = twin != nil && twin.Reads == model.FromContext
+		if twin != nil && twin.Payload && !pub.Takes {
+			pub.Twin = "" // takes a context and has no room for headers either
+		}
 	}
 	pub.Ending = pub.Ending || p.ending(fn, eff.in)
 	pub.Detached = p.detached(fn, eff)

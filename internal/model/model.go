@@ -20,6 +20,7 @@ type Library struct {
 	House    bool          // true if it comes from configuration: its packages have code that is analysed like any other
 	Tracing  bool          // true for tracing APIs: a package that reaches one can start spans
 	Works    bool          // calls that no row names do work of their own, such as queries
+	Wraps    []string      // names of the libraries that this one instruments, if it is nothing else
 	Messages []MessageType // the types that cross the broker
 	Rows     []Row
 }

@@ -270,6 +270,7 @@ func otelAWS() *model.Library {
 		Module:   otelAWSPkg,
 		Verified: "v0.72.0",
 		Paths:    otelAWSPaths,
+		Wraps:    []string{"SQS", "SNS", "Kinesis", "EventBridge"},
 		Rows: []model.Row{{
 			On: model.Func(otelAWSPkg, "AppendMiddlewares"), Role: model.Neutral,
 			Note: "Gives each request a client span and injects it into the request's HTTP headers, never into a message's attributes.",

@@ -68,6 +68,7 @@ func cloudEventsObservability() *model.Library {
 		Verified: "snapshot of 2026-06-30",
 		Stub:     true,
 		Paths:    cloudEventsObsPaths,
+		Wraps:    []string{"CloudEvents"},
 		Rows: []model.Row{
 			{On: fn("InjectDistributedTracingExtension"), Role: model.Inject, Ctx: model.Arg(0, "ctx"), Carrier: model.Arg(1, "event"), Note: "With W3C's propagator, not the process-wide one."},
 			{On: fn("ExtractDistributedTracingExtension"), Role: model.Extract, Ctx: model.Arg(0, "ctx"), Carrier: model.Arg(1, "event"), Result: model.Result(0)},

@@ -27,6 +27,7 @@ func konsumer() *model.Library {
 		Verified: "v1.0.0",
 		Stub:     true,
 		Paths:    konsumerPaths,
+		Wraps:    []string{"kafka-go"},
 		Rows: []model.Row{
 			{On: method("Writer", "WriteMessage"), Role: model.Publish, Ctx: model.Arg(0, "ctx"), Message: model.Arg(1, "msg"), Reads: model.FromContext, Note: "Headers that hold a trace already come first."},
 			{On: method("Writer", "WriteMessages"), Role: model.Publish, Ctx: model.Arg(0, "ctx"), Message: model.Arg(1, "msgs"), Twin: "WriteMessage", Note: "Hands the batch to the writer as it is: no span, no headers."},
@@ -42,12 +43,12 @@ func konsumer() *model.Library {
 
 // ddSarama is Datadog's instrumentation of sarama, which is like OpenTelemetry's.
 func ddSarama() *model.Library {
-	return &model.Library{Name: "dd-trace-go IBM/sarama", Module: ddSaramaPkg, Verified: "v2.0.0", Stub: true, Paths: ddSaramaPaths, Rows: saramaWrappers(ddSaramaPkg)}
+	return &model.Library{Name: "dd-trace-go IBM/sarama", Module: ddSaramaPkg, Verified: "v2.0.0", Stub: true, Paths: ddSaramaPaths, Wraps: []string{"sarama"}, Rows: saramaWrappers(ddSaramaPkg)}
 }
 
 // ddShopify is the same for sarama's old path; it wraps no handlers of groups.
 func ddShopify() *model.Library {
-	lib := &model.Library{Name: "dd-trace-go Shopify/sarama", Module: ddShopifyPkg, Verified: "v2.0.0", Stub: true, Paths: ddShopifyPaths}
+	lib := &model.Library{Name: "dd-trace-go Shopify/sarama", Module: ddShopifyPkg, Verified: "v2.0.0", Stub: true, Paths: ddShopifyPaths, Wraps: []string{"Shopify/sarama"}}
 	for _, row := range saramaWrappers(ddShopifyPkg) {
 		if row.On.Name != "WrapConsumerGroupHandler" {
 			lib.Rows = append(lib.Rows, row)
@@ -58,7 +59,7 @@ func ddShopify() *model.Library {
 
 // ddConfluent is Datadog's instrumentation of confluent-kafka-go, v1 and v2.
 func ddConfluent() *model.Library {
-	lib := &model.Library{Name: "dd-trace-go confluent-kafka-go", Module: ddContrib + "confluentinc/confluent-kafka-go/kafka.v2/v2", Verified: "v2.0.0", Stub: true, Paths: ddConfluentPaths}
+	lib := &model.Library{Name: "dd-trace-go confluent-kafka-go", Module: ddContrib + "confluentinc/confluent-kafka-go/kafka.v2/v2", Verified: "v2.0.0", Stub: true, Paths: ddConfluentPaths, Wraps: []string{"confluent-kafka-go", "confluent-kafka-go v1"}}
 	for _, pkg := range ddConfluentPaths {
 		lib.Rows = append(lib.Rows, confluentWrapper(pkg)...)
 		lib.Rows = append(lib.Rows,

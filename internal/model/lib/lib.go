@@ -63,6 +63,7 @@ var Loaders = append([]*model.Loader{
 	{Paths: redisV9Paths, Load: redisV9},
 	{Paths: redisV8Paths, Load: redisV8},
 	{Paths: redisV7Paths, Load: redisV7},
+	{Paths: redisOTelPaths, Load: redisOTel},
 	{Paths: asynqPaths, Load: asynq},
 	{Paths: gcpPubSubMessagePaths, Load: gcpPubSubMessage},
 	{Paths: gcpPubSubPaths, Load: gcpPubSub},

@@ -3,32 +3,39 @@ package lib
 import "github.com/tracelint/tracelint/internal/model"
 
 const (
-	redisV9Pkg     = "github.com/redis/go-redis/v9"
-	redisV8Pkg     = "github.com/go-redis/redis/v8"
-	redisV7Pkg     = "github.com/go-redis/redis/v7"
-	redisOTelPkg   = "github.com/redis/go-redis/extra/redisotel/v9"
-	redisPipelined = "The command leaves with the pipeline."
+	redisV9Pkg   = "github.com/redis/go-redis/v9"
+	redisV8Pkg   = "github.com/go-redis/redis/v8"
+	redisV7Pkg   = "github.com/go-redis/redis/v7"
+	redisOTelPkg = "github.com/redis/go-redis/extra/redisotel/v9"
 )
 
 var (
-	redisV9Paths = []string{redisV9Pkg, redisOTelPkg}
-	redisV8Paths = []string{redisV8Pkg}
-	redisV7Paths = []string{redisV7Pkg}
+	redisV9Paths   = []string{redisV9Pkg}
+	redisV8Paths   = []string{redisV8Pkg}
+	redisV7Paths   = []string{redisV7Pkg}
+	redisOTelPaths = []string{redisOTelPkg}
 )
 
 func redisV9() *model.Library {
-	lib := goRedis(goRedisVersion{
+	return goRedis(goRedisVersion{
 		name: "go-redis", pkg: redisV9Pkg, verified: "v9.23.0", ctx: 1, streams: "StreamCmdable", channels: "PubSubCmdable",
 		subscribers: []string{"Client", "ClusterClient", "Ring", "AutoPipeliner", "SentinelClient", "UniversalClient"}, sharded: true, claims: "DeliveredCount",
 	})
-	lib.Paths = redisV9Paths
-	lib.Rows = append(lib.Rows,
-		model.Row{
+}
+
+// redisOTel is the instrumentation of go-redis that comes with it.
+func redisOTel() *model.Library {
+	return &model.Library{
+		Name:     "redisotel",
+		Module:   redisOTelPkg,
+		Verified: "v9.23.0",
+		Paths:    redisOTelPaths,
+		Wraps:    []string{"go-redis"},
+		Rows: []model.Row{{
 			On: model.Func(redisOTelPkg, "InstrumentTracing"), Role: model.Neutral,
 			Note: "Gives each command a client span; nothing of it is written into what the command sends.",
-		},
-	)
-	return lib
+		}},
+	}
 }
 
 func redisV8() *model.Library {

@@ -70,6 +70,7 @@ func otelRiver() *model.Library {
 		Verified: "snapshot of 2026-07-24",
 		Stub:     true,
 		Paths:    otelRiverPaths,
+		Wraps:    []string{"river"},
 		Rows: []model.Row{{
 			On: model.Func(otelRiverPkg, "NewMiddleware"), Role: model.Construct, Options: model.Arg(0, "config").At("EnableTracePropagation"), MayRead: model.FromContext, Result: model.Result(0),
 			Note: "Without EnableTracePropagation the two sides have spans in unrelated traces.",
