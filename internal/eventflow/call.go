@@ -40,8 +40,8 @@ func (p *pkg) call(e *evaluator, in ssa.Value, c *ssa.CallCommon, idx int) Val {
 		return p.handedOn(e, args, t, in.Pos()).union(p.fromContext(e, cal, args, t))
 	case inert, library:
 		if len(args) == 1 && cal.obj != nil && cal.obj.Signature().Recv() != nil && p.index.Message(args[0].Type()) != nil {
-			if p.index.Message(t) != nil && types.Identical(t, args[0].Type()) {
-				// A copy holds what the message holds; the context only if it says so.
+			if p.index.Message(t) != nil {
+				// A copy, also as a message of another type, holds what the message holds; the context only if it says so.
 				v := e.of(args[0])
 				if !words.IsContainer(cal.obj.Name()) {
 					v = v.content()

@@ -91,6 +91,9 @@ import (
 	_ "gocloud.dev/pubsub"
 	_ "gocloud.dev/pubsub/mempubsub"
 
+	// Azure Service Bus
+	_ "github.com/Azure/azure-sdk-for-go/sdk/messaging/azservicebus"
+
 	// CloudEvents
 	_ "github.com/cloudevents/sdk-go/v2"
 	_ "github.com/cloudevents/sdk-go/v2/client"

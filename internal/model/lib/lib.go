@@ -65,6 +65,7 @@ var Loaders = append([]*model.Loader{
 	{Paths: redisV7Paths, Load: redisV7},
 	{Paths: redisOTelPaths, Load: redisOTel},
 	{Paths: asynqPaths, Load: asynq},
+	{Paths: azServiceBusPaths, Load: azServiceBus},
 	{Paths: gcpPubSubMessagePaths, Load: gcpPubSubMessage},
 	{Paths: gcpPubSubPaths, Load: gcpPubSub},
 	{Paths: gcpPubSubV2Paths, Load: gcpPubSubV2},
