@@ -47,7 +47,7 @@ func (s *shop) recordOne(ctx context.Context, id string) error {
 }
 
 func (s *shop) recordAlone(ctx context.Context, id string) error {
-	_, err := s.v1.PutRecord(&kinesisv1.PutRecordInput{PartitionKey: aws.String(id), Data: []byte(id)}) // want "publishctx/no-carrier: .*put it into the payload"
+	_, err := s.v1.PutRecord(&kinesisv1.PutRecordInput{PartitionKey: aws.String(id), Data: []byte(id)}) // want "publishctx/no-carrier: .*it has no room for headers, so put it into an envelope around the payload"
 	return err
 }
 
