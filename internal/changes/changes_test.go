@@ -133,6 +133,28 @@ func (s *Service) handle(ctx context.Context, m *Message) error {
 	return nil
 }
 
+func (s *Service) Ship(ctx context.Context, o Order) error {
+	ctx, span := tracer.Start(
+		ctx,
+		"ship",
+	)
+	defer span.End()
+	shipped := &Message{
+		Subject: "shipped",
+		Header:  header(ctx),
+	}
+	fill(
+		shipped,
+		o,
+		1,
+	)
+	s.log.Print(
+		"shipping",
+		o.ID,
+	)
+	return s.conn.PublishMsg(ctx, shipped)
+}
+
 type Event struct {
 	ID, CorrelationID string
 }
@@ -175,6 +197,7 @@ func (b *Bus) Close() {}
 const (
 	publish = "err := |s.conn.Publish"
 	wrapper = "return |s.bus.Publish"
+	lines   = "return |s.conn.PublishMsg"
 	param   = "func(|m *Message"
 	swallow = "s.log.Print(err)\n\t\t|return nil"
 	loop    = "for range 3 {"
@@ -210,6 +233,13 @@ func TestTouched(t *testing.T) {
 		{"comments of a function that it calls", "shop/help.go: func inject", "// inject injects.\nfunc inject", publish, false},
 		{"a function that it does not call", "shop/help.go: unrelated() {}", "unrelated() { println() }", publish, false},
 		{"the type of the message", "ID, CorrelationID", "ID, Correlation, CorrelationID", publish, false},
+
+		{"a field of several", "\t\tHeader:  header(ctx),\n", "", lines, true},
+		{"an argument of what sets the context", "(\n\t\tctx,", "(\n\t\tcontext.Background(),", lines, true},
+		{"an argument of what fills the message", "\t\t1,\n", "\t\t2,\n", lines, true},
+		{"an argument of another call", "\t\to.ID,\n", "\t\to.ID, o.ID,\n", lines, false},
+		{"the line above", "\tfill(\n", "\tprintln()\n\tfill(\n", lines, false},
+		{"the line below", "\tdefer span.End()\n", "\tprintln()\n\tdefer span.End()\n", lines, false},
 
 		{"the wrapper", "bus/bus.go: return b.send(ctx, v)", "return b.send(nil, v)", wrapper, true},
 		{"what the wrapper calls", "bus/bus.go: \tinject(ctx, v)\n", "", wrapper, true},
@@ -312,7 +342,7 @@ func TestMoves(t *testing.T) {
 			if test.name == "committed" {
 				revision = "HEAD~1"
 			}
-			for _, finding := range []string{publish, wrapper, param, swallow, loop, typ, program} {
+			for _, finding := range []string{publish, wrapper, lines, param, swallow, loop, typ, program} {
 				file := "shop/shop.go"
 				if test.name == "to another file" && finding == wrapper {
 					file = "shop/cancel.go"

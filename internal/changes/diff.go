@@ -6,6 +6,22 @@ type diff struct {
 	deleted []removal // of the old one
 }
 
+// within reports whether one of the lines of the new version, from the first to
+// the last, was added, or one between them removed.
+func (d diff) within(first, last int) bool {
+	for _, l := range d.added {
+		if first <= l.number && l.number <= last {
+			return true
+		}
+	}
+	for _, l := range d.deleted {
+		if first < l.before && l.before <= last {
+			return true
+		}
+	}
+	return false
+}
+
 // A removal is a line that is gone, and the number of the line that came after
 // it in the new version.
 type removal struct {

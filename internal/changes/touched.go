@@ -149,6 +149,7 @@ type handoff struct {
 	node     ast.Node
 	direct   map[string]bool // variables in the statement
 	feeding  map[string]bool // what they are made of, and contexts
+	makers   [][2]int        // first and last lines of the statements that make or fill these
 }
 
 // handOff returns the innermost statement around a range of the declaration.
@@ -258,6 +259,22 @@ func (h *handoff) slice(fn *ast.FuncDecl) {
 			return true
 		})
 	}
+	made := func(from, to ast.Node) {
+		if !literal(to) {
+			h.makers = append(h.makers, [2]int{h.line(from.Pos()), h.line(to.End())})
+		}
+	}
+	assignments(fn.Body, func(lhs []ast.Expr, rhs ast.Node) {
+		if h.mentions(rhs) || slices.ContainsFunc(lhs, func(e ast.Expr) bool { n := root(e); return h.direct[n] || h.feeding[n] }) {
+			made(lhs[0], rhs)
+		}
+	})
+	ast.Inspect(fn.Body, func(n ast.Node) bool {
+		if s, ok := n.(*ast.ExprStmt); ok && h.mentions(s) {
+			made(s, s)
+		}
+		return true
+	})
 }
 
 // mentions reports whether n has one of the statement's variables.
@@ -384,24 +401,12 @@ func idents(n ast.Node) []string {
 }
 
 // inside reports whether a line of the statement was touched.
-func (h *handoff) inside(d diff) bool {
-	for _, l := range d.added {
-		if h.from <= l.number && l.number <= h.to {
-			return true
-		}
-	}
-	for _, l := range d.deleted {
-		if h.from < l.before && l.before <= h.to {
-			return true
-		}
-	}
-	return false
-}
+func (h *handoff) inside(d diff) bool { return d.within(h.from, h.to) }
 
 // touched reports whether the statement was touched, or a line of the
 // declaration that has to do with it.
 func (h *handoff) touched(d diff) bool {
-	if h.inside(d) {
+	if h.inside(d) || slices.ContainsFunc(h.makers, func(lines [2]int) bool { return d.within(lines[0], lines[1]) }) {
 		return true
 	}
 	if slices.ContainsFunc(d.added, h.concerns) {
