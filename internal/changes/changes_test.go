@@ -155,6 +155,18 @@ func (s *Service) Ship(ctx context.Context, o Order) error {
 	return s.conn.PublishMsg(ctx, shipped)
 }
 
+func (s *Service) Bill(ctx context.Context, o Order) error {
+	send := func(m *Message) error {
+		inject(ctx, m)
+		return s.conn.Publish(m)
+	}
+	log := func() {
+		s.log.Print("billing")
+	}
+	log()
+	return send(&Message{Subject: "billed"})
+}
+
 type Event struct {
 	ID, CorrelationID string
 }
@@ -198,6 +210,7 @@ const (
 	publish = "err := |s.conn.Publish"
 	wrapper = "return |s.bus.Publish"
 	lines   = "return |s.conn.PublishMsg"
+	closure = "return |send"
 	param   = "func(|m *Message"
 	swallow = "s.log.Print(err)\n\t\t|return nil"
 	loop    = "for range 3 {"
@@ -240,6 +253,9 @@ func TestTouched(t *testing.T) {
 		{"an argument of another call", "\t\to.ID,\n", "\t\to.ID, o.ID,\n", lines, false},
 		{"the line above", "\tfill(\n", "\tprintln()\n\tfill(\n", lines, false},
 		{"the line below", "\tdefer span.End()\n", "\tprintln()\n\tdefer span.End()\n", lines, false},
+
+		{"in a function that is a variable", "\t\tinject(ctx, m)\n", "", closure, true},
+		{"in another function that is a variable", "\"billing\"", "\"sending a bill\"", closure, false},
 
 		{"the wrapper", "bus/bus.go: return b.send(ctx, v)", "return b.send(nil, v)", wrapper, true},
 		{"what the wrapper calls", "bus/bus.go: \tinject(ctx, v)\n", "", wrapper, true},
@@ -342,7 +358,7 @@ func TestMoves(t *testing.T) {
 			if test.name == "committed" {
 				revision = "HEAD~1"
 			}
-			for _, finding := range []string{publish, wrapper, lines, param, swallow, loop, typ, program} {
+			for _, finding := range []string{publish, wrapper, lines, closure, param, swallow, loop, typ, program} {
 				file := "shop/shop.go"
 				if test.name == "to another file" && finding == wrapper {
 					file = "shop/cancel.go"

@@ -260,17 +260,19 @@ func (h *handoff) slice(fn *ast.FuncDecl) {
 		})
 	}
 	made := func(from, to ast.Node) {
-		if !literal(to) {
-			h.makers = append(h.makers, [2]int{h.line(from.Pos()), h.line(to.End())})
-		}
+		h.makers = append(h.makers, [2]int{h.line(from.Pos()), h.line(to.End())})
 	}
 	assignments(fn.Body, func(lhs []ast.Expr, rhs ast.Node) {
-		if h.mentions(rhs) || slices.ContainsFunc(lhs, func(e ast.Expr) bool { n := root(e); return h.direct[n] || h.feeding[n] }) {
+		if _, ok := rhs.(*ast.FuncLit); ok && h.direct[root(lhs[0])] {
+			made(lhs[0], rhs) // the statement may call it
+			return
+		}
+		if !literal(rhs) && (h.mentions(rhs) || slices.ContainsFunc(lhs, func(e ast.Expr) bool { n := root(e); return h.direct[n] || h.feeding[n] })) {
 			made(lhs[0], rhs)
 		}
 	})
 	ast.Inspect(fn.Body, func(n ast.Node) bool {
-		if s, ok := n.(*ast.ExprStmt); ok && h.mentions(s) {
+		if s, ok := n.(*ast.ExprStmt); ok && !literal(s) && h.mentions(s) {
 			made(s, s)
 		}
 		return true
