@@ -121,7 +121,7 @@ func TestEnvironment(t *testing.T) {
 		code       int
 		stderr     string
 	}{
-		{"PATH", t.TempDir(), 3, "tracelint: the go command is not in PATH: "},
+		{"PATH", t.TempDir(), 2, "tracelint: the go command is not in PATH: "},
 		{"GOFLAGS", "-nosuch", 3, "tracelint: go: parsing $GOFLAGS: unknown flag -nosuch (with GOFLAGS=-nosuch"},
 		{"GOFLAGS", "-json", 3, "tracelint: go list -f cannot be used with -json (with GOFLAGS=-json"},
 		{"GOFLAGS", "-mod=vendor", 3, "tracelint: go: inconsistent vendoring"},

@@ -68,6 +68,10 @@ func (a *adoption) prepare(cfg *config.Config, dir string, fixing bool) error {
 	given := make(map[string]bool)
 	a.flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
 	changed := given["new-from"] || given["new-from-merge-base"]
+	since := "-new-from"
+	if given["new-from-merge-base"] {
+		since = "-new-from-merge-base"
+	}
 	writes := "-baseline-update"
 	if a.add {
 		writes = "-baseline-add"
@@ -78,7 +82,7 @@ func (a *adoption) prepare(cfg *config.Config, dir string, fixing bool) error {
 	case given["new-from"] && given["new-from-merge-base"]:
 		return errors.New("-new-from and -new-from-merge-base: use one of them")
 	case a.update && changed:
-		return fmt.Errorf("%s is about all findings, not only new ones: leave -new-from away", writes)
+		return fmt.Errorf("%s is about all findings, not only new ones: leave %s away", writes, since)
 	case a.update && fixing:
 		return fmt.Errorf("%s and -fix: use one after the other", writes)
 	case a.update && a.check:

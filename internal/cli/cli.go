@@ -95,6 +95,12 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 	case "gopls":
 		return buildGopls(base, flags.Args()[1:], stdout, stderr)
 	}
+	for _, arg := range flags.Args() {
+		if strings.HasPrefix(arg, "-") {
+			complain(stderr, "", fmt.Errorf("%s stands behind packages: flags go in front of them", arg))
+			return Usage
+		}
+	}
 	cfg, err := settings.resolve(base, true)
 	if err == nil {
 		err = adoption.prepare(cfg, base, fixing.wanted())
@@ -103,7 +109,14 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 		complain(stderr, base, err)
 		return Usage
 	}
-	if err := output.check(base, fixing.diff); err != nil {
+	read := make(map[string]string)
+	if adoption.file != nil {
+		read["baseline"] = adoption.file.Name
+	}
+	if settings.config != "" && settings.config != config.None && !config.IsText(settings.config) {
+		read["configuration"] = absolute(base, settings.config)
+	}
+	if err := output.check(base, fixing.diff, read); err != nil {
 		complain(stderr, base, err)
 		return Usage
 	}

@@ -184,6 +184,8 @@ func TestCommand(t *testing.T) {
 		{"panic, debug", panics, "-debug ./bad", "", `(?s)internal error in todo: as asked.*\ngoroutine `, 3},
 		{"unknown flag", dir, "-nosuch", "", `^tracelint: flag provided but not defined: -nosuch \(run tracelint -h for the flags\)\n$`, 2},
 		{"bad flag value", dir, "-json=maybe", "", `^tracelint: invalid boolean value "maybe" for -json: .*\n$`, 2},
+		{"flags behind packages", dir, "./clean -json", "", `^tracelint: -json stands behind packages: flags go in front of them\n$`, 2},
+		{"-only nothing", dir, "-only=,", "", `^tracelint: -only: no rule or category is named\n$`, 2},
 		{"no such pattern", dir, "./nosuch/...", "", `^tracelint: no Go packages match "./nosuch/..." in .*\n$`, 2},
 		{"no such directory", dir, "./nosuch", "", `^tracelint: .*nosuch: directory not found\n$`, 2},
 		{"no module", t.TempDir(), "", "", `^tracelint: .* is not in a Go module: .*go mod init"\)\n$`, 2},
@@ -205,7 +207,7 @@ func TestCommand(t *testing.T) {
 func TestNoGoCommand(t *testing.T) {
 	dir := write(t, module)
 	t.Setenv("PATH", t.TempDir())
-	if _, stderr, code := run(dir); code != 3 || !strings.Contains(stderr, "go command is not in PATH") {
+	if _, stderr, code := run(dir); code != 2 || !strings.Contains(stderr, "go command is not in PATH") {
 		t.Errorf("exit code %d, stderr %s", code, stderr)
 	}
 }

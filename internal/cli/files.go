@@ -7,13 +7,18 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+
+	"github.com/tracelint/tracelint/internal/config"
 )
 
 // writable returns an error if replaceFile would not be able to write the file.
 // It leaves things as they are.
 func writable(name string) error {
-	if filepath.Base(name) == "..." {
+	switch base := filepath.Base(name); {
+	case base == "...":
 		return fmt.Errorf("%s stands for packages, not for a file", name)
+	case base == config.Name, base == "go.mod", base == "go.sum", base == "go.work", filepath.Ext(base) == ".go":
+		return fmt.Errorf("%s is read and not written: name another file", name)
 	}
 	info, err := os.Stat(name)
 	switch {
@@ -37,6 +42,19 @@ func writable(name string) error {
 	}
 	f.Close()
 	return os.Remove(f.Name())
+}
+
+// sameFile reports whether two names are those of one file. It need not be there.
+func sameFile(a, b string) bool {
+	if a == b {
+		return true
+	}
+	x, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	y, err := os.Stat(b)
+	return err == nil && os.SameFile(x, y)
 }
 
 // replaceFile gives a file new contents, all at once: who reads it sees the

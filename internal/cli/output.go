@@ -76,8 +76,8 @@ var colors = []string{"auto", "always", "never"}
 
 // check returns what is wrong with the flags, or with a file that is to be
 // written. It touches none. If a patch goes to standard output, only files are
-// left for findings.
-func (o *output) check(dir string, patch bool) error {
+// left for findings. Read are files that the run reads, by what they are.
+func (o *output) check(dir string, patch bool, read map[string]string) error {
 	if !slices.Contains(colors, o.color) {
 		return fmt.Errorf("-color: there is no %q%s (auto, always, never)", o.color, near.Hint(o.color, colors))
 	}
@@ -118,6 +118,11 @@ func (o *output) check(dir string, patch bool) error {
 		}
 		if err := writable(t.file); err != nil {
 			return fmt.Errorf("-format %s: %v", t.format, err)
+		}
+		for what, name := range read {
+			if sameFile(t.file, name) {
+				return fmt.Errorf("-format %s: %s is the %s: name another file", t.format, t.file, what)
+			}
 		}
 	}
 	return nil

@@ -26,6 +26,9 @@ func TestBadOutput(t *testing.T) {
 		return name
 	}
 	put("old.sarif", 0o666)
+	if err := os.WriteFile(filepath.Join(dir, "other.yml"), nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
 	readOnly := put("readonly.sarif", 0o444)
 	for _, test := range []struct {
 		args   string
@@ -43,6 +46,10 @@ func TestBadOutput(t *testing.T) {
 		{"-format sarif=old.sarif,json=a", `-format json: .*a is a directory`},
 		{"-format sarif=old.sarif,json=a/a.go/x", `-format json: .*a/a.go/x`},
 		{"-format sarif=old.sarif,json=./...", `\.\.\. stands for packages, not for a file`},
+		{"-format sarif=old.sarif,text=a/a.go", `-format text: .*a/a.go is read and not written: name another file`},
+		{"-format text=go.mod", `-format text: .*go.mod is read and not written`},
+		{"-format text=.tracelint.yml", `-format text: .*.tracelint.yml is read and not written`},
+		{"-config other.yml -format text=other.yml", `-format text: .*other.yml is the configuration: name another file`},
 		{"-format sarif=old.sarif -color=sometimes", `-color: there is no "sometimes".* \(auto, always, never\)`},
 		{"-format sarif=old.sarif -color=neber", `-color: there is no "neber"; did you mean never\?`},
 		{"-format sarif=old.sarif -only nosuch", `-only: there is no rule or category "nosuch"`},

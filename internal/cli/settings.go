@@ -107,14 +107,18 @@ func (s *settings) change(cfg *config.Config) error {
 
 // narrow leaves on only what -only names.
 func (s *settings) narrow(cfg *config.Config) error {
-	if s.only == "" {
+	if !given(s.flags, "only") {
 		return nil
+	}
+	names := list(s.only)
+	if len(names) == 0 {
+		return errors.New("-only: no rule or category is named")
 	}
 	switched := make(map[string]bool)
 	for _, rule := range catalogue.Rules() {
 		switched[rule] = false
 	}
-	for _, name := range list(s.only) {
+	for _, name := range names {
 		if err := known(name); err != nil {
 			return fmt.Errorf("-only: %v", err)
 		}

@@ -16,7 +16,7 @@ type UsageError struct{ Message string }
 func (e *UsageError) Error() string { return e.Message }
 
 // ErrNoGo means that there is no go command to ask about packages.
-var ErrNoGo = errors.New("the go command is not in PATH: tracelint needs it to find packages (install Go from https://go.dev/dl, or add its bin directory to PATH)")
+var ErrNoGo error = &UsageError{"the go command is not in PATH: tracelint needs it to find packages (install Go from https://go.dev/dl, or add its bin directory to PATH)"}
 
 // explain says why the go command could not list anything.
 func explain(opts Options, err error) error {

@@ -8,7 +8,6 @@ import (
 	"context"
 	_ "embed"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -91,7 +90,7 @@ type builder struct {
 
 func (b *builder) build() (*Result, error) {
 	if _, err := exec.LookPath("go"); err != nil {
-		return nil, errors.New("the go command is not in PATH: gopls is compiled on this machine")
+		return nil, refuse("the go command is not in PATH: gopls is compiled on this machine")
 	}
 	if err := b.source(); err != nil {
 		return nil, err

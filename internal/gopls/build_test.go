@@ -111,6 +111,8 @@ func TestDoesNotBuild(t *testing.T) {
 			test.opts.Log = func(line string) { t.Error(line) }
 			if _, err := Build(context.Background(), test.opts); err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Error(err)
+			} else if test.name == "no go" && !errors.As(err, new(*UsageError)) {
+				t.Errorf("%v is no mistake of the user's", err)
 			}
 		})
 	}
