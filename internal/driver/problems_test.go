@@ -205,6 +205,8 @@ func F() {
 
 func TestImpossibleRequests(t *testing.T) {
 	module := write(t, good)
+	workspace := write(t, "-- go.work --\ngo 1.25\n\nuse ./m\n-- m/go.mod --\nmodule m\n\ngo 1.25\n-- m/m.go --\npackage m\n")
+	t.Setenv("GOWORK", "")
 	for _, test := range []struct {
 		name, dir string
 		patterns  []string
@@ -214,6 +216,7 @@ func TestImpossibleRequests(t *testing.T) {
 		{"no module, package", t.TempDir(), []string{"./x"}, "is not in a Go module"},
 		{"no directory", module, []string{"./nosuch"}, "nosuch: directory not found"},
 		{"no package", module, []string{"./nosuch/..."}, `no Go packages match "./nosuch/..."`},
+		{"a workspace's root", workspace, nil, `no Go packages match "./..." in ` + workspace + `: in a workspace name the directories of its modules, as in ./m`},
 		{"no file", module, []string{"nosuch.go"}, "nosuch.go"},
 		{"unknown package", module, []string{"github.com/no/such"}, "no required module provides package github.com/no/such; to add it: go get"},
 	} {

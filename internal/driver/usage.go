@@ -45,7 +45,11 @@ func nothing(opts Options, patterns []string, unmatched []string) error {
 	for i, p := range patterns {
 		quoted[i] = fmt.Sprintf("%q", p)
 	}
-	return &UsageError{fmt.Sprintf("no Go packages match %s in %s", strings.Join(quoted, " "), directory(opts)) + environment(opts)}
+	hint := ""
+	if mod, work, ok := modules(opts); ok && mod == "" && work != "" {
+		hint = `: in a workspace name the directories of its modules, as in ./module/..., or all of them by "work"`
+	}
+	return &UsageError{fmt.Sprintf("no Go packages match %s in %s%s", strings.Join(quoted, " "), directory(opts), hint) + environment(opts)}
 }
 
 // environment names the variables that change what the go command lists, as far
@@ -72,19 +76,31 @@ func environment(opts Options) string {
 	return " (with " + strings.Join(set, ", ") + ")"
 }
 
-// outsideModule returns an error if there is no module to analyse.
-func outsideModule(opts Options) error {
+// modules returns the go.mod and the go.work that the go command uses, each ""
+// if there is none; not ok if that cannot be told.
+func modules(opts Options) (mod, work string, ok bool) {
 	cmd := exec.Command("go", "env", "GOMOD", "GOWORK", "GO111MODULE")
 	cmd.Dir, cmd.Env = opts.Dir, opts.Env
 	out, err := cmd.Output()
 	if err != nil {
-		return nil
+		return "", "", false
 	}
 	lines := strings.Split(string(out), "\n")
 	if len(lines) < 3 || lines[2] == "off" {
-		return nil
+		return "", "", false
 	}
-	if (lines[0] == "" || lines[0] == os.DevNull) && (lines[1] == "" || lines[1] == "off") {
+	if lines[0] != os.DevNull {
+		mod = lines[0]
+	}
+	if lines[1] != "off" {
+		work = lines[1]
+	}
+	return mod, work, true
+}
+
+// outsideModule returns an error if there is no module to analyse.
+func outsideModule(opts Options) error {
+	if mod, work, ok := modules(opts); ok && mod == "" && work == "" {
 		return &UsageError{fmt.Sprintf("%s is not in a Go module: there is no go.mod there or above (go to the module's directory, name it with -C, or make one with \"go mod init\")", directory(opts))}
 	}
 	return nil
