@@ -69,11 +69,7 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 	adoption.register(flags)
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
-			fmt.Fprint(stdout, usage)
-			flags.SetOutput(stdout)
-			flags.PrintDefaults()
-			fmt.Fprint(stdout, exitCodes)
-			return Clean
+			return help(flags, stdout)
 		}
 		complain(stderr, "", fmt.Errorf("%v (run tracelint -h for the flags)", err))
 		return Usage
@@ -88,6 +84,11 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 		return Usage
 	}
 	switch flags.Arg(0) {
+	case "help": // go vet says that there is such a thing
+		if flags.NArg() == 1 {
+			return help(flags, stdout)
+		}
+		return explain(flags.Args()[1:], stdout, stderr)
 	case "explain":
 		return explain(flags.Args()[1:], stdout, stderr)
 	case "init":
@@ -191,6 +192,15 @@ func Main(args []string, stdout, stderr io.Writer, suite Suite) int {
 		code = Failed
 	}
 	return code
+}
+
+// help prints what the command does, and its flags.
+func help(flags *flag.FlagSet, stdout io.Writer) int {
+	fmt.Fprint(stdout, usage)
+	flags.SetOutput(stdout)
+	flags.PrintDefaults()
+	fmt.Fprint(stdout, exitCodes)
+	return Clean
 }
 
 // excluded returns the exclusion by which the configuration leaves the finding

@@ -213,6 +213,14 @@ func TestNoGoCommand(t *testing.T) {
 }
 
 func TestHelpAndVersion(t *testing.T) {
+	usage, _, _ := run("", "-h")
+	if stdout, stderr, code := run("", "help"); code != 0 || stderr != "" || stdout != usage {
+		t.Errorf("help: exit code %d, stdout %s, stderr %s", code, stdout, stderr)
+	}
+	explained, _, _ := run("", "explain", "freshroot")
+	if stdout, stderr, code := run("", "help", "freshroot"); code != 0 || stderr != "" || stdout != explained {
+		t.Errorf("help freshroot: exit code %d, stdout %s, stderr %s", code, stdout, stderr)
+	}
 	if stdout, stderr, code := run("", "-h"); code != 0 || stderr != "" || !strings.Contains(stdout, "usage: tracelint") || !strings.Contains(stdout, "-related") || !strings.Contains(stdout, "Exit status") {
 		t.Errorf("-h: exit code %d, stdout %s, stderr %s", code, stdout, stderr)
 	}
