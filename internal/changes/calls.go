@@ -2,6 +2,7 @@ package changes
 
 import (
 	"go/ast"
+	"go/token"
 	"os"
 	"path/filepath"
 	"slices"
@@ -77,22 +78,99 @@ func (c *Changes) farChanged(h *handoff, f Func, callee string) bool {
 	if dir, name := c.locate(callee); dir != "" && name == f.Name {
 		return false // it is the one that is called, which is looked at anyway
 	}
+	for dir := range c.reached(filepath.Dir(h.source.name)) {
+		changed := c.pkg(dir).changed
+		if len(changed) == 0 {
+			continue
+		}
+		s := c.source(filepath.Join(dir, f.File))
+		if s != nil && slices.ContainsFunc(s.decls, func(d *decl) bool {
+			return changed[d.name] && (d.name == f.Name || d.tree.Name.Name+"."+d.name == f.Name)
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+// reached returns the directories of a package and of all that it imports.
+func (c *Changes) reached(dir string) map[string]bool {
 	seen := make(map[string]bool)
-	var reaches func(dir string) bool
-	reaches = func(dir string) bool {
-		if seen[dir] {
-			return false
+	var visit func(dir string)
+	visit = func(dir string) {
+		if dir == "" || seen[dir] {
+			return
 		}
 		seen[dir] = true
-		if c.pkg(dir).changed[f.Name] {
-			s := c.source(filepath.Join(dir, f.File))
-			if s != nil && slices.ContainsFunc(s.decls, func(d *decl) bool { return d.name == f.Name }) {
+		for _, path := range c.imports[dir] {
+			visit(c.dirs[path])
+		}
+	}
+	visit(dir)
+	return seen
+}
+
+// propagatorsChanged reports whether a line about propagators was touched in the
+// program in a directory or in what it imports, or whether it does not import
+// any more what has such a line.
+func (c *Changes) propagatorsChanged(program string) bool {
+	reached := c.reached(program)
+	for _, ch := range c.gone {
+		if ch.old != nil && slices.ContainsFunc(ch.old.lines, propagates) {
+			return true
+		}
+	}
+	for name, ch := range c.changed {
+		s := c.source(name)
+		if !reached[filepath.Dir(name)] || !product(name) || s == nil || s.tree == nil {
+			continue
+		}
+		here := make(map[*decl]bool) // declarations of the old file that are still there
+		for _, d := range s.decls {
+			here[c.was(d)] = true
+			if diff := c.diff(d); slices.ContainsFunc(diff.added, propagates) || slices.ContainsFunc(diff.deleted, func(r removal) bool { return propagates(r.line) }) {
 				return true
 			}
 		}
-		return slices.ContainsFunc(c.imports[dir], func(path string) bool { return c.dirs[path] != "" && reaches(c.dirs[path]) })
+		if ch.old == nil || ch.old.tree == nil {
+			continue
+		}
+		for _, d := range ch.old.decls {
+			if !here[d] && slices.ContainsFunc(d.body(), propagates) {
+				return true
+			}
+		}
+		for _, path := range ch.old.imports() {
+			if dir := c.dirs[path]; dir != "" && !reached[dir] && c.saysPropagator(dir) {
+				return true
+			}
+		}
 	}
-	return reaches(filepath.Dir(h.source.name))
+	return false
+}
+
+// saysPropagator reports whether a package, or one that it imports, has a line
+// about propagators.
+func (c *Changes) saysPropagator(dir string) bool {
+	for dir := range c.reached(dir) {
+		entries, _ := os.ReadDir(dir)
+		for _, e := range entries {
+			if name := filepath.Join(dir, e.Name()); !e.IsDir() && product(name) {
+				if s := c.source(name); s != nil && slices.ContainsFunc(s.lines, propagates) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// propagates reports whether a line names a propagator or baggage.
+func propagates(l line) bool {
+	return slices.ContainsFunc(l.tokens, func(t tok) bool {
+		name := strings.ToLower(t.text)
+		return t.Token == token.IDENT && (strings.Contains(name, "propagat") || strings.Contains(name, "baggage"))
+	})
 }
 
 // each calls do for the statement and for those that make or fill what goes

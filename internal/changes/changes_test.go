@@ -316,6 +316,120 @@ func touched(t *testing.T, dir, revision, finding string) bool {
 	return c.Touched(f)
 }
 
+// wired is one whose propagator is set two packages away, and used in another.
+const wired = `
+-- cmd/main.go --
+package main
+
+import "example.com/app"
+
+func main() {
+	app.Run()
+}
+-- app/app.go --
+package app
+
+import (
+	"example.com/bus"
+	"example.com/setup"
+)
+
+type App struct{}
+
+func Run() {
+	setup.Tracing()
+	bus.Send()
+}
+-- bus/bus.go --
+package bus
+
+func Send() {
+	inject()
+}
+
+type Bus struct{}
+
+func (Bus) Send() {
+	println()
+}
+-- setup/setup.go --
+package setup
+
+func Tracing() {
+	println("tracing")
+	otel.SetTextMapPropagator(nil)
+}
+
+func Logging() {
+	println("logging")
+}
+`
+
+// TestFar has what was touched in packages that are not imported directly.
+func TestFar(t *testing.T) {
+	imports := map[string][]string{"cmd": {"example.com/app"}, "app": {"example.com/bus", "example.com/setup"}, "bus": nil, "setup": nil}
+	send, bus := changes.Finding{Far: changes.Func{Name: "bus.Send", File: "bus.go"}}, changes.Finding{Far: changes.Func{Name: "Bus.Send", File: "bus.go"}}
+	whole := changes.Finding{Program: true}
+	for _, test := range []struct {
+		name           string
+		file, old, new string
+		finding        changes.Finding
+		want           bool
+	}{
+		{"a function", "bus/bus.go", "inject()", "", send, true},
+		{"a method instead of a function", "bus/bus.go", "println()", "", send, false},
+		{"a method", "bus/bus.go", "println()", "", bus, true},
+		{"a function instead of a method", "bus/bus.go", "inject()", "", bus, false},
+		{"no program", "setup/setup.go", "otel.SetTextMapPropagator(nil)", "", send, false},
+		{"the propagator", "setup/setup.go", "otel.SetTextMapPropagator(nil)", "", whole, true},
+		{"another propagator", "setup/setup.go", "(nil)", "(w3c)", whole, true},
+		{"beside the propagator", "setup/setup.go", `"tracing"`, `"traces"`, whole, false},
+		{"the function with the propagator", "setup/setup.go", "func Tracing() {\n\tprintln(\"tracing\")\n\totel.SetTextMapPropagator(nil)\n}\n", "", whole, true},
+		{"a function without", "setup/setup.go", "func Logging() {\n\tprintln(\"logging\")\n}\n", "", whole, false},
+		{"the import", "app/app.go", "\t\"example.com/setup\"\n", "", whole, true},
+		{"another import", "app/app.go", "\t\"example.com/bus\"\n", "", whole, false},
+		{"a use", "bus/bus.go", "println()", "otel.GetTextMapPropagator().Inject()", whole, true},
+		{"in the program", "cmd/main.go", "app.Run()", "println()", whole, true},
+		{"the whole file", "setup/setup.go", "", "", whole, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			dir := repository(t, wired)
+			name := filepath.Join(dir, filepath.FromSlash(test.file))
+			if test.old == "" {
+				if err := os.Remove(name); err != nil {
+					t.Fatal(err)
+				}
+			} else {
+				text, err := os.ReadFile(name)
+				if err != nil || !strings.Contains(string(text), test.old) {
+					t.Fatalf("no %q in %s: %v", test.old, test.file, err)
+				}
+				put(t, dir, "-- "+test.file+" --\n"+strings.Replace(string(text), test.old, test.new, 1))
+			}
+			c, err := changes.Since(dir, "HEAD")
+			if err != nil {
+				t.Fatal(err)
+			}
+			packages := make(map[string]changes.Package)
+			for name, paths := range imports {
+				p := changes.Package{Dir: filepath.Join(dir, name)}
+				for _, path := range paths {
+					if text, err := os.ReadFile(filepath.Join(dir, name, name+".go")); err != nil || strings.Contains(string(text), path) {
+						p.Imports = append(p.Imports, path)
+					}
+				}
+				packages["example.com/"+name] = p
+			}
+			c.Packages(packages)
+			f := test.finding
+			f.Pos, f.End = find(t, dir, "cmd/main.go", program)
+			if got := c.Touched(f); got != test.want {
+				t.Errorf("touched: %t, want %t", got, test.want)
+			}
+		})
+	}
+}
+
 // TestMoves has changes that leave all code what it is.
 func TestMoves(t *testing.T) {
 	move := func(text, from, to string) (rest, moved string) {

@@ -16,12 +16,13 @@ type Finding struct {
 	Pos, End token.Position // file names are absolute
 	Related  []token.Position
 	Callee   string // what is called there, as in package fingerprint
-	Far      Func   // where it is handed off in the end, if that is elsewhere
+	Far      Func   // where it is handed off in the end, or what else it is about, if that is elsewhere
+	Program  bool   // it is about what a whole program does with propagators
 }
 
 // A Func is a function in a package that need not be known.
 type Func struct {
-	Name string // "Publish", "Bus.Publish"
+	Name string // "bus.Publish" of a package, "Bus.Publish" of a type
 	File string // without its directory
 }
 
@@ -58,7 +59,7 @@ func (c *Changes) Touched(f Finding) bool {
 		return changed && !c.hadLine(file, f.Pos.Line) || c.touchedNear(f.Related)
 	}
 	h := handOff(d, f.Pos, f.End)
-	return changed && h.touched(c.diff(d)) || c.touchedNear(f.Related) || c.farChanged(h, f.Far, f.Callee) || c.callsChanged(h, f.Callee)
+	return changed && h.touched(c.diff(d)) || c.touchedNear(f.Related) || c.farChanged(h, f.Far, f.Callee) || c.callsChanged(h, f.Callee) || f.Program && c.propagatorsChanged(filepath.Dir(file))
 }
 
 // resolve returns a directory without symbolic links.

@@ -233,9 +233,10 @@ func (a *adoption) apply(cfg *config.Config, dir string, res *driver.Result, lea
 	touched.Packages(packages)
 	res.Findings = slices.DeleteFunc(res.Findings, func(f driver.Finding) bool {
 		place := changes.Finding{Pos: f.Pos, End: f.End, Callee: f.Subject.Callee}
-		if via := viaRE.FindStringSubmatch(f.Message); via != nil {
-			place.Far = changes.Func{Name: via[1], File: via[2]}
+		if far := farRE.FindStringSubmatch(f.Message); far != nil {
+			place.Far = changes.Func{Name: far[1], File: far[2]}
 		}
+		place.Program = strings.HasPrefix(f.Category, "propagator/")
 		for _, r := range f.Related {
 			place.Related = append(place.Related, r.Pos)
 		}
@@ -251,9 +252,9 @@ func (a *adoption) apply(cfg *config.Config, dir string, res *driver.Result, lea
 	return nil
 }
 
-// viaRE finds what a rule's message says of a function in another package, which
-// no position leads to.
-var viaRE = regexp.MustCompile(`\(via ([\w.]+), ([^:()]+\.go):\d+\)`)
+// farRE finds what a rule's message says of a function in another package, which
+// no position leads to: "(via bus.Send, bus.go:12)", "bus.Send (bus.go:12)".
+var farRE = regexp.MustCompile(`([\w.]+)(?:, | \()([^:(),]+\.go):\d+\)`)
 
 // internalError is the category of what tells of a failure of tracelint itself,
 // which nothing leaves out.
