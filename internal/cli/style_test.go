@@ -38,3 +38,21 @@ func TestStyle(t *testing.T) {
 		}
 	}
 }
+
+// TestFarPlace reads the places that messages name.
+func TestFarPlace(t *testing.T) {
+	for message, want := range map[string]string{
+		"Bus.Publish sends nothing of the context ctx along: inject it (via deep.Publish, d.go:12)":        "deep.Publish d.go",
+		"bus.Send (bus.go:16) uses the process-wide propagator, which nothing in this program sets":        "bus.Send bus.go",
+		"the propagator given to otelhttp.NewHandler (Server.Serve, a b.go:3) carries no baggage":          "Server.Serve a b.go",
+		"span starts from ctx without a link to the message msg: extract its context (see bus.go) or link": "",
+	} {
+		got := ""
+		if m := farRE.FindStringSubmatch(message); m != nil {
+			got = m[1] + " " + m[2]
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", message, got, want)
+		}
+	}
+}
