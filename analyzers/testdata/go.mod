@@ -13,6 +13,8 @@ require (
 	github.com/RichardKnop/machinery/v2 v2.0.0
 	github.com/Shopify/sarama v1.38.1
 	github.com/ThreeDotsLabs/watermill v1.5.1
+	github.com/ThreeDotsLabs/watermill-kafka/v2 v2.5.0
+	github.com/ThreeDotsLabs/watermill-kafka/v3 v3.0.6
 	github.com/alicebob/miniredis/v2 v2.40.0
 	github.com/apache/pulsar-client-go v0.19.0
 	github.com/avast/retry-go v3.0.0+incompatible
@@ -33,6 +35,7 @@ require (
 	github.com/cenkalti/backoff/v4 v4.3.0
 	github.com/cenkalti/backoff/v5 v5.0.3
 	github.com/cloudevents/sdk-go/v2 v2.16.2
+	github.com/dentech-floss/watermill-opentelemetry-go-extra v0.1.2
 	github.com/dnwe/otelsarama v0.0.0-20240308230250-9388d9d40bc0
 	github.com/eapache/go-resiliency v1.7.0
 	github.com/eclipse/paho.golang v0.23.0
@@ -56,6 +59,9 @@ require (
 	github.com/nats-io/nats.go v1.55.0
 	github.com/nats-io/nuid v1.0.1
 	github.com/newrelic/go-agent/v3 v3.45.0
+	github.com/newrelic/go-agent/v3/integrations/nramqp v0.0.0
+	github.com/newrelic/go-agent/v3/integrations/nrnats v0.0.0
+	github.com/newrelic/go-agent/v3/integrations/nrsarama v0.0.0
 	github.com/nsqio/go-nsq v1.1.0
 	github.com/oklog/ulid/v2 v2.1.2
 	github.com/opentracing/opentracing-go v1.2.0
@@ -77,6 +83,7 @@ require (
 	github.com/twmb/franz-go/pkg/kfake v0.0.0-20260918054303-01f206a7e32c
 	github.com/twmb/franz-go/plugin/kotel v1.7.1
 	github.com/vmihailenco/taskq/v3 v3.0.0
+	github.com/voi-oss/watermill-opentelemetry v0.1.3
 	go.elastic.co/apm/module/apmhttp/v2 v2.7.1
 	go.elastic.co/apm/v2 v2.7.1
 	go.mongodb.org/mongo-driver/v2 v2.10.0
@@ -105,6 +112,8 @@ require (
 	github.com/DataDog/dd-trace-go/contrib/Shopify/sarama/v2 v2.0.0
 	github.com/DataDog/dd-trace-go/contrib/confluentinc/confluent-kafka-go/kafka.v2/v2 v2.0.0
 	github.com/DataDog/dd-trace-go/contrib/confluentinc/confluent-kafka-go/kafka/v2 v2.0.0
+	github.com/DataDog/dd-trace-go/contrib/segmentio/kafka-go/v2 v2.0.0
+	github.com/DataDog/dd-trace-go/contrib/twmb/franz-go/v2 v2.0.0
 	github.com/Trendyol/otel-kafka-konsumer v1.0.0
 	github.com/andybalholm/brotli v1.1.0 // indirect
 	github.com/antithesishq/antithesis-sdk-go v0.8.0-default-no-op // indirect
@@ -145,7 +154,7 @@ require (
 	github.com/googleapis/enterprise-certificate-proxy v0.3.23 // indirect
 	github.com/googleapis/gax-go/v2 v2.27.0 // indirect
 	github.com/gorilla/websocket v1.5.3 // indirect
-	github.com/hashicorp/errwrap v1.0.0 // indirect
+	github.com/hashicorp/errwrap v1.1.0 // indirect
 	github.com/hashicorp/go-cleanhttp v0.5.2 // indirect
 	github.com/hashicorp/go-multierror v1.1.1 // indirect
 	github.com/jcmturner/aescts/v2 v2.0.0 // indirect
@@ -237,6 +246,20 @@ replace github.com/DataDog/dd-trace-go/contrib/Shopify/sarama/v2 => ./stubs/gith
 replace github.com/DataDog/dd-trace-go/contrib/confluentinc/confluent-kafka-go/kafka/v2 => ./stubs/github.com/DataDog/dd-trace-go/contrib/confluentinc/confluent-kafka-go/kafka/v2
 
 replace github.com/DataDog/dd-trace-go/contrib/confluentinc/confluent-kafka-go/kafka.v2/v2 => ./stubs/github.com/DataDog/dd-trace-go/contrib/confluentinc/confluent-kafka-go/kafka.v2/v2
+
+replace github.com/DataDog/dd-trace-go/contrib/segmentio/kafka-go/v2 => ./stubs/github.com/DataDog/dd-trace-go/contrib/segmentio/kafka-go/v2
+
+replace github.com/DataDog/dd-trace-go/contrib/twmb/franz-go/v2 => ./stubs/github.com/DataDog/dd-trace-go/contrib/twmb/franz-go/v2
+
+replace github.com/newrelic/go-agent/v3/integrations/nramqp => ./stubs/github.com/newrelic/go-agent/v3/integrations/nramqp
+
+replace github.com/newrelic/go-agent/v3/integrations/nrnats => ./stubs/github.com/newrelic/go-agent/v3/integrations/nrnats
+
+replace github.com/newrelic/go-agent/v3/integrations/nrsarama => ./stubs/github.com/newrelic/go-agent/v3/integrations/nrsarama
+
+replace github.com/voi-oss/watermill-opentelemetry => ./stubs/github.com/voi-oss/watermill-opentelemetry
+
+replace github.com/dentech-floss/watermill-opentelemetry-go-extra => ./stubs/github.com/dentech-floss/watermill-opentelemetry-go-extra
 
 replace github.com/RichardKnop/machinery => ./stubs/github.com/RichardKnop/machinery
 

@@ -518,7 +518,9 @@ func (p *pkg) substAt(e *evaluator, v Val, args []ssa.Value, pos token.Pos, at s
 					continue
 				}
 				n++
-				g.Form, g.Extracted, g.Weak, g.pos = Ctx, true, false, pos
+				// A span that is handed on was not read from anything here.
+				handed := g.Form == Data && g.Kind == KParam && !g.Weak
+				g.Form, g.Extracted, g.Weak, g.pos = Ctx, g.Extracted || !handed, false, pos
 				out = out.put(g)
 			}
 			if n == 0 {

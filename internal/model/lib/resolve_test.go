@@ -15,14 +15,18 @@ type resolver struct {
 	pkgs       map[string]*types.Package
 	messages   map[model.Ref]model.MessageType // of all libraries
 	containers map[model.Ref]bool              // types that Element rows unpack
+	apis       map[string]bool                 // packages of tracing APIs
 	problems   []string
 }
 
 // resolve returns what is wrong with lib, whose places may use the messages of
 // the other libraries. Every problem starts with the object's name.
 func resolve(pkgs map[string]*types.Package, lib *model.Library, others ...*model.Library) []string {
-	r := &resolver{pkgs: pkgs, messages: map[model.Ref]model.MessageType{}, containers: map[model.Ref]bool{}}
+	r := &resolver{pkgs: pkgs, messages: map[model.Ref]model.MessageType{}, containers: map[model.Ref]bool{}, apis: map[string]bool{}}
 	for _, l := range append(others, lib) {
+		for _, path := range l.Paths {
+			r.apis[path] = r.apis[path] || l.Tracing
+		}
 		for _, m := range l.Messages {
 			r.messages[m.Type] = m
 		}
@@ -698,11 +702,11 @@ func (r *rowResolver) result() {
 	}
 }
 
-// ofAPI reports whether t belongs to the tracing API that the row is about:
-// spans and span contexts are its own.
+// ofAPI reports whether t belongs to a tracing API: spans and span contexts
+// are its own, and instrumentation hands them around.
 func (r *rowResolver) ofAPI(t types.Type) bool {
 	tn := typeNameOf(t)
-	return tn != nil && tn.Pkg() != nil && r.lib.Tracing && slices.Contains(r.lib.Paths, tn.Pkg().Path())
+	return tn != nil && tn.Pkg() != nil && r.apis[tn.Pkg().Path()]
 }
 
 func typeNameOf(t types.Type) *types.TypeName {

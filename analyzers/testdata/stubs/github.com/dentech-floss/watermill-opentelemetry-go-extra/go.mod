@@ -1,0 +1,3 @@
+module github.com/dentech-floss/watermill-opentelemetry-go-extra
+
+go 1.22

@@ -1,0 +1,3 @@
+module github.com/newrelic/go-agent/v3/integrations/nrnats
+
+go 1.22

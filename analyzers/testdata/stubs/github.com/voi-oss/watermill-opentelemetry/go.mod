@@ -1,0 +1,3 @@
+module github.com/voi-oss/watermill-opentelemetry
+
+go 1.22
