@@ -161,6 +161,14 @@ var cases = []Case{
 	{"mqtt5", "root", "freshroot/root", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
 
+	{"nsq", "nocarrier", "publishctx/no-carrier", false,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+
+	{"stomp", "nocarrier", "publishctx/no-carrier", false,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"stomp", "root", "freshroot/root", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+
 	{"watermill", "nocarrier", "publishctx/no-carrier", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
 	{"watermill", "stale", "publishctx/stale", true,
