@@ -169,6 +169,11 @@ var cases = []Case{
 	{"stomp", "root", "freshroot/root", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
 
+	{"opentracing", "nocarrier", "publishctx/no-carrier", false,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"opentracing", "root", "freshroot/root", false,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+
 	{"watermill", "nocarrier", "publishctx/no-carrier", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
 	{"watermill", "stale", "publishctx/stale", true,
