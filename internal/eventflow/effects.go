@@ -235,6 +235,7 @@ func (p *pkg) publishEffect(e *evaluator, in ssa.CallInstruction, c *ssa.CallCom
 			eff.empty = true // no message at all
 		}
 		eff.msgT = v.Type()
+		eff.Payload = eff.Payload || p.roomless(r, eff.msgT)
 		eff.Msg = p.contentsBefore(e, v, in)
 	}
 	if v := arg(r.Carrier, c); v != nil {
@@ -265,6 +266,13 @@ func clientOf(r *model.Row, c *ssa.CallCommon) ssa.Value {
 		return arg(r.Client, c)
 	}
 	return arg(model.Recv(), c)
+}
+
+// roomless reports whether the messages that a call is given are of a type that
+// has headers, but not in the version of the library that is at hand.
+func (p *pkg) roomless(r *model.Row, t types.Type) bool {
+	mt := p.index.Message(t)
+	return mt != nil && mt.Carrier != "" && r.Carrier.IsZero() && !mt.HasCarrier(t)
 }
 
 // answers reports whether the topic that v is, or that lies at path in the

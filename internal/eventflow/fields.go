@@ -5,6 +5,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/tracelint/tracelint/internal/model"
 )
 
 type fieldStore struct {
@@ -54,6 +56,9 @@ func (p *pkg) fieldOrigins(f *types.Var) Val {
 
 // client is the origins of a client value: how it was built, as far as this package shows.
 func (p *pkg) client(e *evaluator, v ssa.Value) Val {
+	if from := p.madeFrom(e, v); from != nil {
+		return p.client(e, from).add(Atom{Kind: KBuilt, pos: v.Pos()})
+	}
 	if f, ok := p.fieldBehind(e, v); ok {
 		fv := p.fieldOrigins(f)
 		if len(fv) == 0 && len(p.fields[f.Origin()]) == 0 {
@@ -83,6 +88,24 @@ func (p *pkg) client(e *evaluator, v ssa.Value) Val {
 		return unknown("client-from-elsewhere", v.Pos())
 	}
 	return r
+}
+
+// madeFrom returns the client that v, such as one of its topics, was made from
+// and is like; nil if it was not made so.
+func (p *pkg) madeFrom(e *evaluator, v ssa.Value) ssa.Value {
+	if x, ok := v.(*ssa.Extract); ok && x.Index == 0 {
+		v = x.Tuple
+	}
+	call, ok := v.(*ssa.Call)
+	if !ok {
+		return nil
+	}
+	for _, r := range p.rowsAt(e, call.Common()) {
+		if r.Role == model.Construct && r.Client.Base == model.RecvOf && r.Options.IsZero() {
+			return clientOf(r, call.Common())
+		}
+	}
+	return nil
 }
 
 // fieldBehind returns the field that a value was loaded from, if the struct it

@@ -31,7 +31,11 @@ func (p *pkg) owe(fn *ssa.Function, eff *Effect) {
 	if v == nil {
 		return
 	}
-	f, ok := p.fieldBehind(p.eval(fn), v)
+	e := p.eval(fn)
+	if from := p.madeFrom(e, v); from != nil {
+		v = from
+	}
+	f, ok := p.fieldBehind(e, v)
 	if !ok {
 		return
 	}

@@ -29,7 +29,7 @@ func (p *planner) mediumOf(t types.Type) *medium {
 		return nil
 	}
 	mt := p.models.Message(t)
-	if mt == nil || mt.Headers.Variable == "" {
+	if mt == nil || mt.Headers.Variable == "" || !mt.HasCarrier(t) {
 		return nil
 	}
 	m := &medium{mt, types.IsInterface(t)}

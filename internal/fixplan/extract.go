@@ -162,6 +162,9 @@ func (p *planner) cameIn(f *file, e ast.Expr, param token.Pos) bool {
 			found = true
 		}
 		ast.Inspect(f.decl(e.Pos()), func(n ast.Node) bool {
+			if r, ok := n.(*ast.RangeStmt); ok && r.X != e && r.Value != nil && p.objOf(r.Value) == v {
+				found = found || p.cameIn(f, r.X, param)
+			}
 			if as, ok := n.(*ast.AssignStmt); ok && len(as.Rhs) == 1 && p.objOf(as.Lhs[0]) == v {
 				received(as.Rhs[0])
 			}

@@ -1,6 +1,7 @@
 package fixplan
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -561,24 +562,38 @@ func (p *planner) injectOne(f *file, g *gen, x *eventflow.Publish, given ast.Exp
 	if m == nil || m.iface || x.Reads == eventflow.Maybe && x.Row.MayRead != model.FromMessageContext {
 		return nil, nil
 	}
+	if m.Headers.Pairs {
+		return p.injectPairs(f, g, m, arg, ctx, stmt)
+	}
 	if u, ok := arg.(*ast.UnaryExpr); ok && u.Op == token.AND {
 		if v := p.objOf(u.X); v != nil {
 			arg, t = ast.Unparen(u.X), v.Type()
 		}
 	}
+	ok := false
 	switch e := arg.(type) {
 	case *ast.Ident:
 		v := p.objOf(e)
 		if v == nil || v.Parent() == p.pass.Pkg.Scope() || p.lookup(v.Name(), stmt.Pos()) != v {
 			return nil, nil
 		}
+		if m.WhenMade() {
+			made := p.soleMaker(f, v)
+			if made == nil {
+				return nil, nil
+			}
+			if edits, ok = p.withRoom(f, g, m, made); !ok {
+				return nil, nil
+			}
+		}
 		lines, c := p.inject(g, m, t, ctx, v.Name())
 		if !c.sets && (f.looped(v, stmt.Pos()) || isPointer(t) && p.isParam(f, v)) {
 			return nil, nil
 		}
-		return append(p.allocate(f, g, m, v), lines...), nil
+		return append(p.allocate(f, g, m, v), lines...), edits
 	case *ast.UnaryExpr, *ast.CompositeLit, *ast.CallExpr:
 		made := ""
+		var room []analysis.TextEdit
 		switch lit := arg.(type) {
 		case *ast.UnaryExpr:
 			if _, ok := ast.Unparen(lit.X).(*ast.CompositeLit); !ok || lit.Op != token.AND {
@@ -589,8 +604,13 @@ func (p *planner) injectOne(f *file, g *gen, x *eventflow.Publish, given ast.Exp
 			if fn := p.callee(lit); made == "" && (fn == nil || fn.Pkg() == nil || !p.models.Stands(fn.Pkg().Path())) {
 				return nil, nil
 			}
+			if m.WhenMade() {
+				if room, ok = p.withRoom(f, g, m, lit); !ok {
+					return nil, nil
+				}
+			}
 		}
-		text, ok := f.moved(arg, stmt)
+		text, ok := f.moved(arg, room)
 		if !ok {
 			return nil, nil
 		}
@@ -694,7 +714,25 @@ func (p *planner) maker(c *ast.CallExpr) string {
 // allocate writes a statement that makes the headers of the message that v
 // holds, none if they are made where v is.
 func (p *planner) allocate(f *file, g *gen, m *medium, v *types.Var) []string {
-	made, n := false, 0
+	if p.soleMaker(f, v) != nil {
+		return nil
+	}
+	return p.allocation(f, g, m, v.Name())
+}
+
+// soleMaker returns the call that makes the message that v holds, nil unless
+// that is all that v is ever assigned.
+func (p *planner) soleMaker(f *file, v *types.Var) *ast.CallExpr {
+	if c, ok := p.soleValueOf(f, v).(*ast.CallExpr); ok && p.maker(c) != "" {
+		return c
+	}
+	return nil
+}
+
+// soleValueOf returns what v is assigned, nil if that is unknown or not once.
+func (p *planner) soleValueOf(f *file, v *types.Var) ast.Expr {
+	var value ast.Expr
+	n := 0
 	ast.Inspect(f.decl(v.Pos()), func(x ast.Node) bool {
 		as, ok := x.(*ast.AssignStmt)
 		if !ok {
@@ -706,31 +744,169 @@ func (p *planner) allocate(f *file, g *gen, m *medium, v *types.Var) []string {
 			}
 			n++
 			if len(as.Lhs) == len(as.Rhs) {
-				if c, ok := ast.Unparen(as.Rhs[i]).(*ast.CallExpr); ok && p.maker(c) != "" {
-					made = true
-				}
+				value = ast.Unparen(as.Rhs[i])
 			}
 		}
 		return true
 	})
-	if made && n == 1 {
+	if n != 1 {
 		return nil
 	}
-	return p.allocation(f, g, m, v.Name())
+	return value
+}
+
+// withRoom returns the edits after which a call makes a message with headers
+// that can be written to, where these are given when it is made; false if the
+// call cannot be made to.
+func (p *planner) withRoom(f *file, g *gen, m *medium, c *ast.CallExpr) ([]analysis.TextEdit, bool) {
+	fn := p.callee(c)
+	if fn == nil || fn.Pkg() == nil || c.Ellipsis.IsValid() && len(c.Args) < 2 {
+		return nil, false
+	}
+	row := p.role(c, model.Neutral)
+	if row == nil {
+		return nil, false
+	}
+	made := m.code(g, m.Headers.Make, "", nil)
+	if at := row.Carrier; at.Base == model.ArgOf && at.Index < len(c.Args) {
+		given := ast.Unparen(c.Args[at.Index])
+		if p.info.Types[given].IsNil() {
+			return []analysis.TextEdit{replace(given, made)}, true
+		}
+		return nil, isMade(given)
+	}
+	if row.Twin == "" {
+		return nil, false
+	}
+	twin, _ := fn.Pkg().Scope().Lookup(row.Twin).(*types.Func)
+	if twin == nil {
+		return nil, false // not in this version
+	}
+	name := calledName(c)
+	for _, r := range p.models.Rows(twin) {
+		at := r.Carrier
+		if r.Role != model.Neutral || at.Base != model.ArgOf || at.Index > len(c.Args) || at.Index == 0 || name == nil {
+			continue
+		}
+		edits := []analysis.TextEdit{replace(name, row.Twin)}
+		end := c.Args[at.Index-1].End()
+		return append(edits, analysis.TextEdit{Pos: end, End: end, NewText: []byte(", " + made)}), true
+	}
+	return nil, false
+}
+
+// calledName returns the name of the function in a call.
+func calledName(c *ast.CallExpr) *ast.Ident {
+	switch fun := ast.Unparen(c.Fun).(type) {
+	case *ast.Ident:
+		return fun
+	case *ast.SelectorExpr:
+		return fun.Sel
+	}
+	return nil
+}
+
+// isMade reports whether e makes a map or a list that can be written to.
+func isMade(e ast.Expr) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.CompositeLit:
+		return true
+	case *ast.CallExpr:
+		id, ok := e.Fun.(*ast.Ident)
+		return ok && id.Name == "make"
+	}
+	return false
+}
+
+// injectPairs writes statements that put the trace among the keys and values
+// that a literal of a message is given.
+func (p *planner) injectPairs(f *file, g *gen, m *medium, arg ast.Expr, ctx string, stmt ast.Stmt) (lines []string, edits []analysis.TextEdit) {
+	if u, ok := arg.(*ast.UnaryExpr); ok && u.Op == token.AND {
+		arg = ast.Unparen(u.X)
+	}
+	lit, ok := arg.(*ast.CompositeLit)
+	if !ok {
+		return nil, nil
+	}
+	var given ast.Expr
+	for _, e := range lit.Elts {
+		if kv, ok := e.(*ast.KeyValueExpr); ok {
+			if id, ok := kv.Key.(*ast.Ident); ok && id.Name == m.Carrier {
+				given = ast.Unparen(kv.Value)
+			}
+		}
+	}
+	if given == nil {
+		return nil, nil
+	}
+	put := ""
+	switch t := p.typeOf(given).Underlying().(type) {
+	case *types.Map:
+		if isString(t.Key()) && holdsString(t.Elem()) {
+			put = "%s[%s] = %s"
+		}
+	case *types.Slice:
+		if holdsString(t.Elem()) {
+			put = "%[1]s = append(%[1]s, %[2]s, %[3]s)"
+		}
+	}
+	if put == "" {
+		return nil, nil
+	}
+	name := ""
+	if v := p.objOf(given); v != nil {
+		// Another's, or one that is used again, stays as it is.
+		if value := p.soleValueOf(f, v); value == nil || !isMade(value) || f.looped(v, stmt.Pos()) || p.lookup(v.Name(), stmt.Pos()) != v {
+			return nil, nil
+		}
+		name = v.Name()
+	} else {
+		if !isMade(given) {
+			return nil, nil
+		}
+		text, ok := f.moved(given, nil)
+		if !ok {
+			return nil, nil
+		}
+		name = f.fresh(given.Pos(), m.Headers.Variable, "fields")
+		lines = append(lines, name+" := "+text)
+		edits = append(edits, replace(given, name))
+	}
+	carrier := f.fresh(g.pos, "carrier", "headers")
+	k, v := "key", "value"
+	if name == k || name == v {
+		k, v = "k", "v"
+	}
+	lines = append(lines,
+		carrier+" := "+g.sel(propagationPath, "MapCarrier")+"{}",
+		p.propagator(g)+".Inject("+ctx+", "+carrier+")",
+		"for "+k+", "+v+" := range "+carrier+" {\n\t"+fmt.Sprintf(put, name, k, v)+"\n}")
+	return lines, edits
+}
+
+func isString(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Kind() == types.String
+}
+
+// holdsString reports whether a plain string can be assigned to the type.
+func holdsString(t types.Type) bool {
+	return types.AssignableTo(types.Typ[types.String], t)
 }
 
 // allocation writes a statement that makes the headers of msg if they are nil.
 func (p *planner) allocation(_ *file, g *gen, m *medium, msg string) []string {
-	if m.Headers.Make == "" {
+	if m.Headers.Make == "" || m.WhenMade() {
 		return nil
 	}
 	field := msg + "." + m.Carrier
 	return []string{"if " + field + " == nil {\n\t" + field + " = " + m.code(g, m.Headers.Make, msg, nil) + "\n}"}
 }
 
-// moved returns the text of an expression as it reads in front of a statement.
-func (f *file) moved(e ast.Expr, stmt ast.Stmt) (string, bool) {
-	text := f.text(e)
+// moved returns the text of an expression, after edits of it, as it reads in
+// front of a statement.
+func (f *file) moved(e ast.Expr, edits []analysis.TextEdit) (string, bool) {
+	text := string(f.edited(part{start: f.offset(e.Pos()), end: f.offset(e.End()), edits: edits}))
 	if !strings.Contains(text, "\n") {
 		return text, true
 	}

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"go/types"
 	"regexp"
 	"strings"
 )
@@ -15,12 +16,30 @@ import (
 type Headers struct {
 	Variable string // what to call a message, such as "msg"
 	Carrier  string // an expression that views the headers as a carrier, if they convert to one
-	Make     string // an expression that makes headers, if those of a message made without any cannot be written to
+	Make     string // an expression that makes headers, if those of a message made without any cannot be written to; where a method returns them, they are given when a message is made
 	Each     string // without Carrier: a statement that calls $carrier.Set for each header, with the loop variable header
 	Put      string // without Carrier: a statement that adds a header
 	Sets     bool   // without Carrier: Put replaces a header of the same key
+	Pairs    bool   // the headers are in a field of an interface type, which is given a map by strings or a list of keys and values in turn; there is no Put
 	Entry    Ref    // the type of one header, if headers are a list
 	Adapter  Ref    // function of the library's instrumentation that makes a carrier of a pointer to the message
+}
+
+// WhenMade reports whether a message is given headers when it is made, and
+// those of one that was given none cannot be written to.
+func (m *MessageType) WhenMade() bool {
+	return m.Headers.Make != "" && strings.HasSuffix(m.Carrier, "()")
+}
+
+// HasCarrier reports whether t, the type of the message or a pointer to it, has
+// the field or method that holds headers: older versions of a library may lack it.
+func (m *MessageType) HasCarrier(t types.Type) bool {
+	name, _, _ := strings.Cut(strings.TrimSuffix(m.Carrier, "()"), ".")
+	if name == "" {
+		return false
+	}
+	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
+	return obj != nil
 }
 
 var named = regexp.MustCompile(`\$\(([^()]+)\.([A-Za-z0-9_]+)\)`)

@@ -135,6 +135,43 @@ var cases = []Case{
 	{"sqs", "attributes", "freshroot/attributes", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
 
+	{"sns", "nocarrier", "publishctx/no-carrier", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+
+	{"pubsub", "nocarrier", "publishctx/no-carrier", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"pubsub", "dropped", "publishctx/dropped", true,
+		All(Apart("place-order", "reserve-inventory"), Joined("orders create", "reserve-inventory")),
+		Joined("place-order", "reserve-inventory")},
+	{"pubsub", "root", "freshroot/root", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"pubsub", "wrongcontext", "freshroot/wrong-context", false,
+		All(Joined("place-order", "orders process"), Apart("place-order", "reserve-inventory")),
+		Joined("orders process", "reserve-inventory")},
+
+	{"gocloud", "nocarrier", "publishctx/no-carrier", true,
+		All(Joined("place-order", "gocloud.dev/pubsub.Topic.Send"), Apart("place-order", "reserve-inventory")),
+		Joined("place-order", "reserve-inventory")},
+	{"gocloud", "root", "freshroot/root", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+
+	{"redis", "nocarrier", "publishctx/no-carrier", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"redis", "root", "freshroot/root", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"redis", "channel", "publishctx/no-carrier", false,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+
+	{"asynq", "nocarrier", "publishctx/no-carrier", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"asynq", "root", "freshroot/root", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+
+	{"cloudevents", "nocarrier", "publishctx/no-carrier", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"cloudevents", "root", "freshroot/root", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+
 	{"jetstream", "nocarrier", "publishctx/no-carrier", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
 	{"jetstream", "detached", "publishctx/detached", true,

@@ -80,7 +80,7 @@ func (w *World) pass(pkg *Package, a *analysis.Analyzer, inputs map[*analysis.An
 		Analyzer: a, Fset: pkg.Fset, Files: pkg.Files, Pkg: pkg.Types, TypesInfo: pkg.Info, TypesSizes: w.sizes, TypeErrors: pkg.Errors,
 		Module: pkg.module, ResultOf: inputs,
 		Report: func(d analysis.Diagnostic) {
-			*found = append(*found, Finding{d.Category, d.Message, pkg.Fset.Position(d.Pos), fingerprint.Of(pkg.Files, pkg.Info, d.Pos, d.End)})
+			*found = append(*found, Finding{d.Category, d.Message, pkg.Fset.Position(d.Pos), fingerprint.Of(pkg.Files, pkg.Info, d.Pos, d.End), len(d.SuggestedFixes)})
 		},
 		ReadFile: func(name string) ([]byte, error) {
 			for _, f := range pkg.Files {

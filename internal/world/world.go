@@ -179,6 +179,7 @@ type Finding struct {
 	Message  string
 	Pos      token.Position
 	Subject  fingerprint.Subject
+	Fixes    int // how many it has
 }
 
 // A Judgement is what came of units.

@@ -24,7 +24,7 @@ func asynq() *model.Library {
 		Paths:    asynqPaths,
 		Messages: []model.MessageType{
 			{Type: model.Type(asynqPkg, "Task"), Carrier: "Headers()", Body: "Payload()", Received: true, Sent: true, Headers: model.Headers{
-				Variable: "task", Carrier: "$(" + otelPropagation + ".MapCarrier)($msg.Headers())",
+				Variable: "task", Carrier: "$(" + otelPropagation + ".MapCarrier)($msg.Headers())", Make: "map[string]string{}",
 			}},
 		},
 		Rows: []model.Row{

@@ -30,7 +30,12 @@ func cloudEvents() *model.Library {
 		Verified: "v2.16.2",
 		Paths:    cloudEventsPaths,
 		Messages: []model.MessageType{
-			{Type: model.Type(cloudEventsEvent, "Event"), Carrier: "Extensions()", Body: "Data()", Received: true, Sent: true},
+			{Type: model.Type(cloudEventsEvent, "Event"), Carrier: "Extensions()", Body: "Data()", Received: true, Sent: true, Headers: model.Headers{
+				Variable: "event",
+				Each:     "for name, header := range $msg.Extensions() {\n\tif text, ok := header.(string); ok {\n\t\t$carrier.Set(name, text)\n\t}\n}",
+				Put:      "$msg.SetExtension($key, $value)",
+				Sets:     true,
+			}},
 		},
 		Rows: []model.Row{
 			{On: model.Method(cloudEventsClient, "Client", "Send"), Role: model.Publish, Ctx: model.Arg(0, "ctx"), Message: model.Arg(1, "event"), MayRead: model.FromContext, Note: sent},

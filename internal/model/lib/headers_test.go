@@ -54,7 +54,9 @@ func headersProblem(pkgs map[string]*types.Package, m model.MessageType) string 
 		if m.Received {
 			fmt.Fprintf(&body, "%s\n", code(h.Each))
 		}
-		if m.Sent {
+		if h.Pairs {
+			fmt.Fprintf(&body, "%s.%s = map[string]string{}\n%s.%s = []any{}\n", h.Variable, m.Carrier, h.Variable, m.Carrier)
+		} else if m.Sent {
 			fmt.Fprintf(&body, "for key, value := range carrier { %s }\n", code(h.Put))
 		}
 	}
@@ -160,6 +162,7 @@ func TestHeadersCompileFails(t *testing.T) {
 		"no carrier":    func(m *model.MessageType) { m.Headers.Carrier = "$msg.Headers" },
 		"wrong headers": func(m *model.MessageType) { m.Headers.Make = "map[string]string{}" },
 		"wrong entry":   func(m *model.MessageType) { m.Headers.Entry = model.Type(kafkaGoPkg, "Message") },
+		"no pairs":      func(m *model.MessageType) { m.Headers = model.Headers{Variable: "msg", Pairs: true} },
 		"wrong adapter": func(m *model.MessageType) { m.Headers.Adapter = model.Func(kotelPkg, "NewRecordCarrier") },
 	} {
 		m := kafkaGo().Messages[right]

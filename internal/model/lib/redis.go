@@ -83,7 +83,7 @@ func goRedis(v goRedisVersion) *model.Library {
 		Paths:    []string{v.pkg},
 		Works:    true,
 		Messages: []model.MessageType{
-			{Type: model.Type(v.pkg, "XAddArgs"), Carrier: "Values", Body: "Values", Sent: true},
+			{Type: model.Type(v.pkg, "XAddArgs"), Carrier: "Values", Body: "Values", Sent: true, Headers: model.Headers{Variable: "values", Pairs: true}},
 			{
 				Type: model.Type(v.pkg, "XMessage"), Carrier: "Values", Body: "Values", Received: true, Deliveries: v.claims,
 				Headers: model.Headers{

@@ -123,3 +123,35 @@ func twoTraced(ctx context.Context) error {
 		m.Ack()
 	})
 }
+
+// A client that is kept: its subscriptions are as it is.
+
+type plain struct{ client *pubsub.Client }
+
+func newPlain(ctx context.Context) (*plain, error) {
+	client, err := pubsub.NewClient(ctx, "shop")
+	return &plain{client}, err
+}
+
+func (p *plain) ship(ctx context.Context) error {
+	return p.client.Subscription("orders").Receive(ctx, func(ctx context.Context, m *pubsub.Message) {
+		_, span := tracer.Start(ctx, "ship-order") // want "freshroot/root"
+		defer span.End()
+		m.Ack()
+	})
+}
+
+type tracing struct{ client *pubsubv2.Client }
+
+func newTracing(ctx context.Context) (*tracing, error) {
+	client, err := pubsubv2.NewClientWithConfig(ctx, "shop", &pubsubv2.ClientConfig{EnableOpenTelemetryTracing: true})
+	return &tracing{client}, err
+}
+
+func (t *tracing) ship(ctx context.Context) error {
+	return t.client.Subscriber("orders").Receive(ctx, func(ctx context.Context, m *pubsubv2.Message) {
+		_, span := tracer.Start(ctx, "ship-order")
+		defer span.End()
+		m.Ack()
+	})
+}

@@ -112,3 +112,56 @@ func twoTraced(ctx context.Context, id string) error {
 	_, err = client.Publisher("orders").Publish(ctx, &pubsubv2.Message{Data: []byte(id)}).Get(ctx)
 	return err
 }
+
+// A client that is kept: its topics are as it is.
+
+type plain struct{ client *pubsub.Client }
+
+func newPlain(ctx context.Context) (*plain, error) {
+	client, err := pubsub.NewClient(ctx, "shop")
+	return &plain{client}, err
+}
+
+func (p *plain) place(ctx context.Context, id string) error {
+	_, err := p.client.Topic("orders").Publish(ctx, &pubsub.Message{Data: []byte(id)}).Get(ctx) // want "publishctx/no-carrier"
+	return err
+}
+
+type tracing struct{ client *pubsubv2.Client }
+
+func newTracing(ctx context.Context) (*tracing, error) {
+	client, err := pubsubv2.NewClientWithConfig(ctx, "shop", &pubsubv2.ClientConfig{EnableOpenTelemetryTracing: true})
+	return &tracing{client}, err
+}
+
+func (t *tracing) place(ctx context.Context, id string) error {
+	_, err := t.client.Publisher("orders").Publish(ctx, &pubsubv2.Message{Data: []byte(id)}).Get(ctx)
+	return err
+}
+
+// One that is brought along is judged where it is built.
+
+type brought struct{ client *pubsub.Client }
+
+func bring(client *pubsub.Client) *brought { return &brought{client} }
+
+func (b *brought) place(ctx context.Context, id string) error {
+	_, err := b.client.Topic("orders").Publish(ctx, &pubsub.Message{Data: []byte(id)}).Get(ctx)
+	return err
+}
+
+func bringPlain(ctx context.Context) (*brought, error) {
+	client, err := pubsub.NewClient(ctx, "shop")
+	if err != nil {
+		return nil, err
+	}
+	return bring(client), nil // want "publishctx/no-carrier"
+}
+
+func bringTracing(ctx context.Context) (*brought, error) {
+	client, err := pubsub.NewClientWithConfig(ctx, "shop", &pubsub.ClientConfig{EnableOpenTelemetryTracing: true})
+	if err != nil {
+		return nil, err
+	}
+	return bring(client), nil
+}

@@ -22,6 +22,10 @@ const (
 	patience  = 3 * time.Second // an event that is not handled by then is lost
 )
 
+// Moment is how long a consumer that asks for messages waits at a time, if what
+// it waits for is not the end of its context.
+const Moment = 100 * time.Millisecond
+
 // Main starts a broker, runs the case that the flag -case names, and prints
 // the spans that end meanwhile on standard output, one JSON object a line.
 func Main(start func() (broker string, stop func(), err error), cases map[string]Case) {

@@ -1,10 +1,13 @@
 // Package queueserver is a queue that speaks the protocol of AWS's SQS, inside
 // the process. As SQS does, it brings of a message's attributes only those that
-// a receive names.
+// a receive names. What is published on a topic, in the protocol of SNS, is
+// delivered to the queue as it is.
 package queueserver
 
 import (
 	"encoding/json"
+	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -40,6 +43,10 @@ func Start() (url string, stop func(), err error) {
 }
 
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Header.Get("Content-Type") == "application/x-www-form-urlencoded" {
+		s.publish(w, r)
+		return
+	}
 	var in struct {
 		MessageBody           string
 		MessageAttributes     map[string]attribute
@@ -63,6 +70,25 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "application/x-amz-json-1.0")
 	_ = json.NewEncoder(w).Encode(out)
+}
+
+func (s *server) publish(w http.ResponseWriter, r *http.Request) {
+	if r.FormValue("Action") != "Publish" {
+		http.Error(w, "unknown operation", http.StatusBadRequest)
+		return
+	}
+	attributes := map[string]attribute{}
+	for i := 1; ; i++ {
+		entry := fmt.Sprintf("MessageAttributes.entry.%d.", i)
+		name := r.FormValue(entry + "Name")
+		if name == "" {
+			break
+		}
+		attributes[name] = attribute{DataType: r.FormValue(entry + "Value.DataType"), StringValue: r.FormValue(entry + "Value.StringValue")}
+	}
+	s.send(message{Body: r.FormValue("Message"), MessageAttributes: attributes})
+	w.Header().Set("Content-Type", "text/xml")
+	_, _ = io.WriteString(w, "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>")
 }
 
 func (s *server) send(m message) any {
