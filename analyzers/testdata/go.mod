@@ -34,6 +34,7 @@ require (
 	github.com/cenkalti/backoff/v3 v3.2.2
 	github.com/cenkalti/backoff/v4 v4.3.0
 	github.com/cenkalti/backoff/v5 v5.0.3
+	github.com/cloudevents/sdk-go/observability/opentelemetry/v2 v2.16.2
 	github.com/cloudevents/sdk-go/v2 v2.16.2
 	github.com/dentech-floss/watermill-opentelemetry-go-extra v0.1.2
 	github.com/dnwe/otelsarama v0.0.0-20240308230250-9388d9d40bc0
@@ -73,6 +74,7 @@ require (
 	github.com/redis/go-redis/v9 v9.23.0
 	github.com/riverqueue/river v0.51.1
 	github.com/riverqueue/river/rivertype v0.51.1
+	github.com/riverqueue/rivercontrib/otelriver v0.0.0
 	github.com/rs/xid v1.6.0
 	github.com/satori/go.uuid v1.2.0
 	github.com/segmentio/kafka-go v0.4.51
@@ -90,6 +92,7 @@ require (
 	go.mongodb.org/mongo-driver/v2 v2.10.0
 	go.opencensus.io v0.24.0
 	go.opentelemetry.io/contrib/instrumentation/github.com/Shopify/sarama/otelsarama v0.31.0
+	go.opentelemetry.io/contrib/instrumentation/github.com/aws/aws-lambda-go/otellambda v0.70.0
 	go.opentelemetry.io/contrib/instrumentation/github.com/aws/aws-sdk-go-v2/otelaws v0.72.0
 	go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp v0.72.0
 	go.opentelemetry.io/otel v1.47.0
@@ -279,3 +282,9 @@ replace github.com/DataDog/dd-trace-go/v2 => ./stubs/github.com/DataDog/dd-trace
 replace gopkg.in/DataDog/dd-trace-go.v1 => ./stubs/gopkg.in/DataDog/dd-trace-go.v1
 
 replace github.com/apache/pulsar-client-go => ./stubs/github.com/apache/pulsar-client-go
+
+replace github.com/riverqueue/rivercontrib/otelriver => ./stubs/github.com/riverqueue/rivercontrib/otelriver
+
+replace go.opentelemetry.io/contrib/instrumentation/github.com/aws/aws-lambda-go/otellambda => ./stubs/go.opentelemetry.io/contrib/instrumentation/github.com/aws/aws-lambda-go/otellambda
+
+replace github.com/cloudevents/sdk-go/observability/opentelemetry/v2 => ./stubs/github.com/cloudevents/sdk-go/observability/opentelemetry/v2

@@ -3,6 +3,7 @@ package eventflow
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -296,6 +297,9 @@ func (p *pkg) register(e *evaluator, r *model.Row, cb model.Callback, at ssa.Ins
 		if client := clientOf(r, ci.Common()); cb.MayHold != model.FromNothing && client != nil {
 			rt.holds = p.handed(e, client, cb.MayHold)
 		}
+		if opts := arg(r.Options, ci.Common()); cb.MayHold != model.FromNothing && opts != nil {
+			rt.holds = p.opted(e, opts, cb.MayHold)
+		}
 	}
 	p.addRoot(rt)
 }
@@ -337,6 +341,31 @@ func (p *pkg) handed(e *evaluator, client ssa.Value, with model.Source) model.So
 		return model.FromNothing
 	}
 	return model.FromMessageContext // it may hold it, or not
+}
+
+// opted says what the context that a callback is given holds if the options of
+// its instrumentation decide that.
+func (p *pkg) opted(e *evaluator, opts ssa.Value, with model.Source) model.Source {
+	if c, ok := opts.(*ssa.Const); ok && c.IsNil() {
+		return model.FromNothing
+	}
+	holds := model.FromNothing
+	for _, o := range elements(e, opts) {
+		if mi, ok := o.(*ssa.MakeInterface); ok {
+			o = mi.X
+		}
+		c, ok := o.(*ssa.Call)
+		if !ok {
+			return model.FromMessageContext
+		}
+		switch rows := p.rowsAt(e, c.Common()); {
+		case slices.ContainsFunc(rows, func(r *model.Row) bool { return r.Role == model.Wrap }):
+			holds = with
+		case len(rows) == 0 && p.callee(e, c.Common()).standing != library:
+			return model.FromMessageContext
+		}
+	}
+	return holds
 }
 
 func (p *pkg) addRoot(rt *root) bool {

@@ -17,6 +17,7 @@ var (
 func awsLambda() *model.Library {
 	event := func(name string) model.Ref { return model.Type(lambdaEventsPkg, name) }
 	handler := func(i int) model.Callback { return model.Callback{At: model.Arg(i, "handler")} }
+	wrapped := model.Callback{At: model.Arg(0, "handlerFunc"), MayHold: model.FromContext} // by instrumentation, perhaps
 	const invoked = "The context is the invocation's, with X-Ray's header at most; what the messages carry is in their attributes, and one invocation has several."
 	attributes := model.Headers{
 		Variable: "record",
@@ -46,15 +47,16 @@ func awsLambda() *model.Library {
 			{On: model.Func(lambdaPkg, "Start"), Role: model.Handle, Callback: handler(0), Note: invoked},
 			{On: model.Func(lambdaPkg, "StartWithOptions"), Role: model.Handle, Callback: handler(0), Note: invoked},
 			{On: model.Func(lambdaPkg, "StartWithContext"), Role: model.Handle, Ctx: model.Arg(0, "ctx"), Callback: handler(1), Note: invoked},
-			{On: model.Func(lambdaPkg, "NewHandler"), Role: model.Handle, Callback: model.Callback{At: model.Arg(0, "handlerFunc")}, Note: invoked},
-			{On: model.Func(lambdaPkg, "NewHandlerWithOptions"), Role: model.Handle, Callback: model.Callback{At: model.Arg(0, "handlerFunc")}, Note: invoked},
+			{On: model.Func(lambdaPkg, "NewHandler"), Role: model.Handle, Callback: wrapped, Note: invoked},
+			{On: model.Func(lambdaPkg, "NewHandlerWithOptions"), Role: model.Handle, Callback: wrapped, Note: invoked},
 		},
 	}
 }
 
-// otelLambda is the instrumentation of lambda's handlers.
+// otelLambda is the instrumentation of lambda's handlers. It starts a span for
+// the invocation, from what an option finds in the event as a whole.
 func otelLambda() *model.Library {
-	const empty = "Extracts with EventToCarrier, which without WithEventToCarrier gives an empty carrier, and never looks at a message's attributes."
+	const empty = "The parent is extracted with EventToCarrier, which without WithEventToCarrier gives an empty carrier; a message's attributes are never looked at."
 	return &model.Library{
 		Name:     "otellambda",
 		Module:   otelLambdaPkg,
@@ -62,8 +64,12 @@ func otelLambda() *model.Library {
 		Stub:     true,
 		Paths:    otelLambdaPaths,
 		Rows: []model.Row{
-			{On: model.Func(otelLambdaPkg, "InstrumentHandler"), Role: model.Handle, Callback: model.Callback{At: model.Arg(0, "handlerFunc")}, Result: model.Result(0), Note: empty},
+			{
+				On: model.Func(otelLambdaPkg, "InstrumentHandler"), Role: model.Handle, Options: model.Arg(1, "options"), Result: model.Result(0),
+				Callback: model.Callback{At: model.Arg(0, "handlerFunc"), MayHold: model.FromContext}, Note: empty,
+			},
 			{On: model.Func(otelLambdaPkg, "WrapHandler"), Role: model.Neutral, Result: model.Result(0), Note: empty},
+			{On: model.Func(otelLambdaPkg, "WithEventToCarrier"), Role: model.Wrap, Reads: model.FromContext, Result: model.Result(0), Note: "Whatever it is given, it was written to find the trace in the event."},
 		},
 	}
 }

@@ -55,7 +55,7 @@ func headersProblem(pkgs map[string]*types.Package, m model.MessageType) string 
 			fmt.Fprintf(&body, "%s\n", code(h.Each))
 		}
 		if h.Pairs {
-			fmt.Fprintf(&body, "%s.%s = map[string]string{}\n%s.%s = []any{}\n", h.Variable, m.Carrier, h.Variable, m.Carrier)
+			fmt.Fprintf(&body, "%s.%s = map[string]string{}\n%s.%s = []any{}\n_ = carrier\n", h.Variable, m.Carrier, h.Variable, m.Carrier)
 		} else if m.Sent {
 			fmt.Fprintf(&body, "for key, value := range carrier { %s }\n", code(h.Put))
 		}

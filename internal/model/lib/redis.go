@@ -76,6 +76,10 @@ func goRedis(v goRedisVersion) *model.Library {
 		entry    = "An entry has no headers: what ties it to its cause is one of its values."
 		channels = "A message of a channel is its payload and nothing else."
 	)
+	values := model.Headers{Variable: "values", Pairs: true}
+	if v.pkg == redisV7Pkg {
+		values = model.TableOf("args", "Values", "map[string]any{}")
+	}
 	lib := &model.Library{
 		Name:     v.name,
 		Module:   v.pkg,
@@ -83,7 +87,7 @@ func goRedis(v goRedisVersion) *model.Library {
 		Paths:    []string{v.pkg},
 		Works:    true,
 		Messages: []model.MessageType{
-			{Type: model.Type(v.pkg, "XAddArgs"), Carrier: "Values", Body: "Values", Sent: true, Headers: model.Headers{Variable: "values", Pairs: true}},
+			{Type: model.Type(v.pkg, "XAddArgs"), Carrier: "Values", Body: "Values", Sent: true, Headers: values},
 			{
 				Type: model.Type(v.pkg, "XMessage"), Carrier: "Values", Body: "Values", Received: true, Deliveries: v.claims,
 				Headers: model.Headers{

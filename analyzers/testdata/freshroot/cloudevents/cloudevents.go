@@ -5,6 +5,7 @@ package cloudevents
 import (
 	"context"
 
+	observed "github.com/cloudevents/sdk-go/observability/opentelemetry/v2/client"
 	cloudevents "github.com/cloudevents/sdk-go/v2"
 	"github.com/cloudevents/sdk-go/v2/extensions"
 	"go.opentelemetry.io/otel"
@@ -38,6 +39,49 @@ func serveExtended(ctx context.Context, client cloudevents.Client) error {
 			carrier["traceparent"] = ext.TraceParent
 		}
 		_, span := tracer.Start(otel.GetTextMapPropagator().Extract(context.Background(), carrier), "ship-order")
+		defer span.End()
+		return nil
+	})
+}
+
+// With the SDK's observability.
+
+func serveExtracted(ctx context.Context, client cloudevents.Client) error {
+	return client.StartReceiver(ctx, func(ctx context.Context, event cloudevents.Event) error {
+		_, span := tracer.Start(observed.ExtractDistributedTracingExtension(context.Background(), event), "ship-order")
+		defer span.End()
+		return nil
+	})
+}
+
+func serveCarried(ctx context.Context, client cloudevents.Client) error {
+	return client.StartReceiver(ctx, func(ctx context.Context, event cloudevents.Event) error {
+		carrier := observed.NewCloudEventCarrierWithEvent(ctx, event)
+		_, span := tracer.Start(otel.GetTextMapPropagator().Extract(context.Background(), carrier), "ship-order")
+		defer span.End()
+		return nil
+	})
+}
+
+func serveObserved(ctx context.Context) error {
+	client, err := observed.NewClientHTTP(nil, nil)
+	if err != nil {
+		return err
+	}
+	return client.StartReceiver(ctx, func(ctx context.Context, event cloudevents.Event) error {
+		_, span := tracer.Start(ctx, "ship-order")
+		defer span.End()
+		return nil
+	})
+}
+
+func serveObservedBackground(ctx context.Context) error {
+	client, err := observed.NewClientHTTP(nil, nil)
+	if err != nil {
+		return err
+	}
+	return client.StartReceiver(ctx, func(ctx context.Context, event cloudevents.Event) error {
+		_, span := tracer.Start(context.Background(), "ship-order") // want "freshroot/root"
 		defer span.End()
 		return nil
 	})

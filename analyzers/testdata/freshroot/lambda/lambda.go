@@ -4,9 +4,11 @@ package lambda
 
 import (
 	"context"
+	"encoding/json"
 
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-lambda-go/lambda"
+	"go.opentelemetry.io/contrib/instrumentation/github.com/aws/aws-lambda-go/otellambda"
 	"go.opentelemetry.io/otel"
 	"go.opentelemetry.io/otel/propagation"
 )
@@ -81,5 +83,86 @@ func start(which int) {
 		lambda.Start(around)
 	default:
 		lambda.StartWithOptions(request)
+	}
+}
+
+// otellambda has a span for the invocation. Where its parent comes from an
+// option says; without, it looks at nothing of the event.
+
+func wrapped(ctx context.Context, e events.SQSEvent) error {
+	for _, record := range e.Records {
+		_, span := tracer.Start(ctx, "ship-order") // want "freshroot/root"
+		_ = record.Body
+		span.End()
+	}
+	return nil
+}
+
+func flushed(ctx context.Context, e events.SQSEvent) error {
+	for _, record := range e.Records {
+		_, span := tracer.Start(ctx, "ship-order") // want "freshroot/root"
+		_ = record.Body
+		span.End()
+	}
+	return nil
+}
+
+func wrappedExtracts(ctx context.Context, e events.SQSEvent) error {
+	for _, record := range e.Records {
+		_, span := tracer.Start(otel.GetTextMapPropagator().Extract(ctx, carrier(&record)), "ship-order")
+		span.End()
+	}
+	return nil
+}
+
+func found(ctx context.Context, e events.SQSEvent) error {
+	for _, record := range e.Records {
+		_, span := tracer.Start(ctx, "ship-order")
+		_ = record.Body
+		span.End()
+	}
+	return nil
+}
+
+func perhaps(ctx context.Context, e events.SQSEvent) error {
+	for _, record := range e.Records {
+		_, span := tracer.Start(ctx, "ship-order")
+		_ = record.Body
+		span.End()
+	}
+	return nil
+}
+
+func whole(ctx context.Context, e events.SQSEvent) error {
+	for _, record := range e.Records {
+		_, span := tracer.Start(ctx, "ship-order")
+		_ = record.Body
+		span.End()
+	}
+	return nil
+}
+
+func first(eventJSON []byte) propagation.TextMapCarrier {
+	var e events.SQSEvent
+	if json.Unmarshal(eventJSON, &e) != nil || len(e.Records) == 0 {
+		return propagation.MapCarrier{}
+	}
+	return carrier(&e.Records[0])
+}
+
+func startWrapped(which int, f otellambda.Flusher, opts ...otellambda.Option) {
+	switch which {
+	case 0:
+		lambda.Start(otellambda.InstrumentHandler(wrapped))
+	case 1:
+		lambda.Start(otellambda.InstrumentHandler(flushed, otellambda.WithFlusher(f)))
+	case 2:
+		lambda.Start(otellambda.InstrumentHandler(wrappedExtracts))
+	case 3:
+		lambda.Start(otellambda.InstrumentHandler(found, otellambda.WithFlusher(f), otellambda.WithEventToCarrier(first)))
+	case 4:
+		lambda.Start(otellambda.InstrumentHandler(perhaps, opts...))
+	default:
+		lambda.Start(otellambda.WrapHandler(lambda.NewHandler(whole), otellambda.WithEventToCarrier(first)))
 	}
 }

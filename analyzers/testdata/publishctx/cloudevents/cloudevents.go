@@ -5,8 +5,12 @@ package cloudevents
 import (
 	"context"
 
+	observed "github.com/cloudevents/sdk-go/observability/opentelemetry/v2/client"
+	observedhttp "github.com/cloudevents/sdk-go/observability/opentelemetry/v2/http"
 	cloudevents "github.com/cloudevents/sdk-go/v2"
+	"github.com/cloudevents/sdk-go/v2/client"
 	"github.com/cloudevents/sdk-go/v2/extensions"
+	"github.com/cloudevents/sdk-go/v2/protocol/gochan"
 	"go.opentelemetry.io/otel"
 	"go.opentelemetry.io/otel/propagation"
 )
@@ -67,4 +71,74 @@ func givenDropped(ctx context.Context, client cloudevents.Client, id string) err
 	event := cloudevents.NewEvent()
 	event.SetID(id)
 	return client.Send(context.Background(), event) // want "publishctx/dropped"
+}
+
+// The SDK's observability reads the context over HTTP and no other protocol.
+
+func observedHTTP(ctx context.Context, id string) error {
+	client, err := observed.NewClientHTTP(nil, nil)
+	if err != nil {
+		return err
+	}
+	event := cloudevents.NewEvent()
+	event.SetID(id)
+	return client.Send(ctx, event)
+}
+
+func observedDropped(ctx context.Context, id string) error {
+	client, err := observed.NewClientHTTP(nil, nil)
+	if err != nil {
+		return err
+	}
+	event := cloudevents.NewEvent()
+	event.SetID(id)
+	return client.Send(context.Background(), event) // want "publishctx/dropped"
+}
+
+func observedProtocol(ctx context.Context, id string) error {
+	protocol, err := observedhttp.NewObservedHTTP()
+	if err != nil {
+		return err
+	}
+	client, err := cloudevents.NewClient(protocol)
+	if err != nil {
+		return err
+	}
+	event := cloudevents.NewEvent()
+	event.SetID(id)
+	return client.Send(ctx, event)
+}
+
+func observedElsewhere(ctx context.Context, id string) error {
+	client, err := cloudevents.NewClient(gochan.New(), client.WithObservabilityService(observed.NewOTelObservabilityService()))
+	if err != nil {
+		return err
+	}
+	event := cloudevents.NewEvent()
+	event.SetID(id)
+	return client.Send(ctx, event) // want "publishctx/no-carrier"
+}
+
+func injectedElsewhere(ctx context.Context, id string) error {
+	client, err := cloudevents.NewClient(gochan.New())
+	if err != nil {
+		return err
+	}
+	event := cloudevents.NewEvent()
+	event.SetID(id)
+	observed.InjectDistributedTracingExtension(ctx, event)
+	return client.Send(ctx, event)
+}
+
+func carried(ctx context.Context, id string) error {
+	client, err := cloudevents.NewClient(gochan.New())
+	if err != nil {
+		return err
+	}
+	event := cloudevents.NewEvent()
+	event.SetID(id)
+	carrier := observed.NewCloudEventCarrier()
+	otel.GetTextMapPropagator().Inject(ctx, carrier)
+	carrier.Extension.AddTracingAttributes(&event)
+	return client.Send(ctx, event)
 }

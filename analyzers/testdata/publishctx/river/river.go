@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 
 	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
+	"github.com/riverqueue/rivercontrib/otelriver"
 	"go.opentelemetry.io/otel"
 	"go.opentelemetry.io/otel/propagation"
 )
@@ -60,5 +62,37 @@ func several(ctx context.Context, order string) error {
 		return err
 	}
 	_, err = client.InsertMany(ctx, []river.InsertManyParams{{Args: ship{Order: order}}}) // want "publishctx/no-carrier"
+	return err
+}
+
+// otelriver writes the metadata, but only if it is told to.
+
+func middleware(ctx context.Context, order string) error {
+	client, err := river.NewClient[any](nil, &river.Config{Middleware: []rivertype.Middleware{otelriver.NewMiddleware(nil)}})
+	if err != nil {
+		return err
+	}
+	_, err = client.Insert(ctx, ship{Order: order}, nil) // want "publishctx/no-carrier"
+	return err
+}
+
+func propagating(ctx context.Context, order string) error {
+	traced := otelriver.NewMiddleware(&otelriver.MiddlewareConfig{EnableTracePropagation: true})
+	client, err := river.NewClient[any](nil, &river.Config{Middleware: []rivertype.Middleware{traced}})
+	if err != nil {
+		return err
+	}
+	_, err = client.Insert(ctx, ship{Order: order}, nil)
+	return err
+}
+
+func propagatingDropped(ctx context.Context, order string) error {
+	client, err := river.NewClient[any](nil, &river.Config{
+		Middleware: []rivertype.Middleware{otelriver.NewMiddleware(&otelriver.MiddlewareConfig{EnableTracePropagation: true})},
+	})
+	if err != nil {
+		return err
+	}
+	_, err = client.Insert(context.Background(), ship{Order: order}, nil) // want "publishctx/dropped"
 	return err
 }

@@ -1,0 +1,3 @@
+module github.com/riverqueue/rivercontrib/otelriver
+
+go 1.25
