@@ -404,19 +404,22 @@ func extractCalls(t testing.TB, w *writer, away bool) {
 	for f := range used { // what was imported for the moved calls only
 		var keep []string
 		for _, spec := range f.Imports {
-			if p, ok := info.Implicits[spec].(*types.PkgName); ok && spec.Name == nil {
-				if name := firstExported(p.Imported()); name != "" {
-					keep = append(keep, p.Name()+"."+name)
-				}
-			} else if spec.Name != nil {
-				if p, ok := info.Defs[spec.Name].(*types.PkgName); ok {
-					keep = append(keep, p.Name()+"."+firstExported(p.Imported()))
-				}
+			p, _ := info.Implicits[spec].(*types.PkgName)
+			if spec.Name != nil {
+				p, _ = info.Defs[spec.Name].(*types.PkgName)
+			}
+			if p == nil {
+				continue
+			}
+			if name := firstExported(p.Imported()); name != "" {
+				keep = append(keep, "type _ = "+p.Name()+"."+name)
+			} else if name := firstFunc(p.Imported()); name != "" {
+				keep = append(keep, "var _ = "+p.Name()+"."+name)
 			}
 		}
 		var b strings.Builder
 		for _, k := range keep {
-			fmt.Fprintf(&b, "type _ = %s\n", k)
+			fmt.Fprintln(&b, k)
 		}
 		w.declare(f, b.String())
 	}
@@ -430,6 +433,16 @@ func firstExported(p *types.Package) string {
 			if n, ok := types.Unalias(tn.Type()).(*types.Named); ok && n.TypeParams() == nil {
 				return name
 			}
+		}
+	}
+	return ""
+}
+
+// firstFunc returns the name of a function that is no generic one.
+func firstFunc(p *types.Package) string {
+	for _, name := range p.Scope().Names() {
+		if fn, ok := p.Scope().Lookup(name).(*types.Func); ok && fn.Exported() && fn.Signature().TypeParams() == nil {
+			return name
 		}
 	}
 	return ""
