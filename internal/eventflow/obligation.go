@@ -45,8 +45,8 @@ func (p *pkg) owe(fn *ssa.Function, eff *Effect) {
 		if mi, ok := val.(*ssa.MakeInterface); ok {
 			val = mi.X
 		}
-		if q, ok := val.(*ssa.Parameter); ok {
-			p.oblige(q, o)
+		if in, i := p.paramBehind(p.eval(st.fn), val, 0); in != nil {
+			p.oblige(in.Params[i], o)
 		}
 	}
 }

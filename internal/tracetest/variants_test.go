@@ -79,7 +79,9 @@ var exempt = map[string]exemption{
 	"closure freshroot/sarama dispatcher.handle":        rootTwice,
 	"closure freshroot/sqs worker.ship":                 rootTwice,
 	"elsewhere freshroot/river shipper.Work":            rootTwice,
-	"closure freshroot/lambda each":                     {nil, "the records of an event are looked for in the handler itself"},
+	"closure freshroot/lambda each":                     inHandler,
+	"closure freshroot/lambda flushed":                  inHandler,
+	"closure freshroot/lambda wrapped":                  inHandler,
 	"call freshroot/pubsub works":                       {nil, "what a helper works on in the context that it is given is not looked into"},
 	"callelsewhere freshroot/pubsub works":              {nil, "what a helper works on in the context that it is given is not looked into"},
 	"call freshroot/sqs worker.unasked":                 askedElsewhere,
@@ -125,6 +127,8 @@ var givenSpan = exemption{nil, "of what kind the span is that a helper is given,
 var anyTag = exemption{[]string{"spanname/cardinality", "spanname/cardinality", "spanname/technical", "spanname/technical"}, "a helper that is given the key of a tag may set any, not only the one that names the resource"}
 
 var parameterKey = exemption{nil, "a header's key that is a parameter names no role"}
+
+var inHandler = exemption{nil, "the records of an event are looked for in the handler itself"}
 
 var ownExtract = exemption{[]string{"freshroot/root"}, "a helper that extracts may do more: the span is what is reported"}
 
@@ -195,6 +199,7 @@ var survivors = excuse(map[string][]string{
 		"noextract freshroot/wrongcontext extract",
 	},
 	"extensions that are set count as filled, whoever fills them": {
+		"noinject publishctx/cloudevents carried",
 		"noinject publishctx/cloudevents extended",
 		"noinject publishctx/cloudevents distributed",
 	},
