@@ -63,13 +63,14 @@ func otelLambda() *model.Library {
 		Verified: "v0.70.0",
 		Stub:     true,
 		Paths:    otelLambdaPaths,
+		Wraps:    []string{"aws-lambda-go"},
 		Rows: []model.Row{
 			{
 				On: model.Func(otelLambdaPkg, "InstrumentHandler"), Role: model.Handle, Options: model.Arg(1, "options"), Result: model.Result(0),
 				Callback: model.Callback{At: model.Arg(0, "handlerFunc"), MayHold: model.FromContext}, Note: empty,
 			},
 			{On: model.Func(otelLambdaPkg, "WrapHandler"), Role: model.Neutral, Result: model.Result(0), Note: empty},
-			{On: model.Func(otelLambdaPkg, "WithEventToCarrier"), Role: model.Wrap, Reads: model.FromContext, Result: model.Result(0), Note: "Whatever it is given, it was written to find the trace in the event."},
+			{On: model.Func(otelLambdaPkg, "WithEventToCarrier"), Role: model.Wrap, Result: model.Result(0), Note: "Whatever it is given, it was written to find the trace in the event."},
 		},
 	}
 }
