@@ -44,7 +44,10 @@ type targets []target
 func (t *targets) String() string { return "" }
 
 func (t *targets) Set(s string) error {
-	for _, part := range list(s) {
+	for part := range strings.SplitSeq(s, ",") { // names of files may have blanks
+		if part = strings.TrimSpace(part); part == "" {
+			continue
+		}
 		format, file, given := strings.Cut(part, "=")
 		if given && file == "" {
 			return fmt.Errorf("the name of a file is missing behind %s=", format)

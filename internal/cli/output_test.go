@@ -123,8 +123,11 @@ func TestFiles(t *testing.T) {
 	if s := list(t, dir); strings.Contains(s, "tmp") {
 		t.Errorf("left behind: %s", s)
 	}
-	if stdout, stderr, code := run(dir, "-format", "text=all", "./a"); stdout+stderr != "" || code != cli.Findings {
+	if stdout, stderr, code := run(dir, "-format", "text=all, text=a report.txt", "./a"); stdout+stderr != "" || code != cli.Findings {
 		t.Errorf("all goes to a file: exit code %d, stdout %q, stderr %q", code, stdout, stderr)
+	}
+	if data, err := os.ReadFile(name("a report.txt")); string(data) != findingsA || err != nil {
+		t.Errorf("the file with a blank in its name is %q, %v", data, err)
 	}
 	if runtime.GOOS != "windows" {
 		if _, stderr, code := run(dir, "-format", "sarif=/dev/null", "./a"); stderr != "" || code != cli.Findings {
