@@ -116,6 +116,7 @@ func (s *Service) Serve() {
 	s.conn.Subscribe("orders", func(m *Message) {
 		ctx := extract(m)
 		work(ctx, m)
+		finish(ctx)
 	})
 }
 
@@ -207,15 +208,16 @@ func (b *Bus) Close() {}
 
 // The findings of the tests, in shop/shop.go.
 const (
-	publish = "err := |s.conn.Publish"
-	wrapper = "return |s.bus.Publish"
-	lines   = "return |s.conn.PublishMsg"
-	closure = "return |send"
-	param   = "func(|m *Message"
-	swallow = "s.log.Print(err)\n\t\t|return nil"
-	loop    = "for range 3 {"
-	typ     = "|CorrelationID string"
-	program = "func |main"
+	publish   = "err := |s.conn.Publish"
+	wrapper   = "return |s.bus.Publish"
+	lines     = "return |s.conn.PublishMsg"
+	closure   = "return |send"
+	extracted = "ctx := |extract(m)"
+	param     = "func(|m *Message"
+	swallow   = "s.log.Print(err)\n\t\t|return nil"
+	loop      = "for range 3 {"
+	typ       = "|CorrelationID string"
+	program   = "func |main"
 )
 
 func TestTouched(t *testing.T) {
@@ -256,6 +258,9 @@ func TestTouched(t *testing.T) {
 
 		{"in a function that is a variable", "\t\tinject(ctx, m)\n", "", closure, true},
 		{"in another function that is a variable", "\"billing\"", "\"sending a bill\"", closure, false},
+
+		{"a use of the context", "\t\tfinish(ctx)\n", "", extracted, true},
+		{"a use of another", "\tdata := encode(o)\n", "", extracted, false},
 
 		{"the wrapper", "bus/bus.go: return b.send(ctx, v)", "return b.send(nil, v)", wrapper, true},
 		{"what the wrapper calls", "bus/bus.go: \tinject(ctx, v)\n", "", wrapper, true},
@@ -310,6 +315,7 @@ func touched(t *testing.T, dir, revision, finding string) bool {
 	c.Packages(map[string]changes.Package{"example.com/bus": {Dir: filepath.Join(dir, "bus")}, "example.com/shop": {Dir: filepath.Join(dir, "shop"), Imports: []string{"example.com/bus"}}})
 	f := changes.Finding{}
 	f.Pos, f.End = find(t, dir, "shop/shop.go", finding)
+	f.Unused = finding == extracted
 	if finding == wrapper {
 		f.Callee = "example.com/bus.Bus.Publish"
 	}

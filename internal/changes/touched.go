@@ -18,6 +18,7 @@ type Finding struct {
 	Callee   string // what is called there, as in package fingerprint
 	Far      Func   // where it is handed off in the end, or what else it is about, if that is elsewhere
 	Program  bool   // it is about what a whole program does with propagators
+	Unused   bool   // it is about what is not done with the variables that the statement sets
 }
 
 // A Func is a function in a package that need not be known.
@@ -59,6 +60,7 @@ func (c *Changes) Touched(f Finding) bool {
 		return changed && !c.hadLine(file, f.Pos.Line) || c.touchedNear(f.Related)
 	}
 	h := handOff(d, f.Pos, f.End)
+	h.unused = f.Unused
 	return changed && h.touched(c.diff(d)) || c.touchedNear(f.Related) || c.farChanged(h, f.Far, f.Callee) || c.callsChanged(h, f.Callee) || f.Program && c.propagatorsChanged(filepath.Dir(file))
 }
 
@@ -150,6 +152,7 @@ type handoff struct {
 	node     ast.Node
 	direct   map[string]bool // variables in the statement
 	feeding  map[string]bool // what they are made of, and contexts
+	unused   bool            // so that what is gone may have used what the statement sets
 	makers   [][2]int        // first and last lines of the statements that make or fill these
 }
 
@@ -415,7 +418,16 @@ func (h *handoff) touched(d diff) bool {
 	if slices.ContainsFunc(d.added, h.concerns) {
 		return true
 	}
-	return slices.ContainsFunc(d.deleted, func(r removal) bool { return h.concerns(r.line) })
+	return slices.ContainsFunc(d.deleted, func(r removal) bool { return h.concerns(r.line) || h.unused && h.used(r.line) })
+}
+
+// used reports whether a line has one of the variables that the statement sets.
+func (h *handoff) used(l line) bool {
+	set, ok := h.node.(*ast.AssignStmt)
+	return ok && slices.ContainsFunc(set.Lhs, func(e ast.Expr) bool {
+		id, ok := e.(*ast.Ident)
+		return ok && slices.ContainsFunc(l.tokens, func(t tok) bool { return t.Token == token.IDENT && t.text == id.Name })
+	})
 }
 
 // concerns reports whether a line has one of the statement's variables, or sets

@@ -237,6 +237,7 @@ func (a *adoption) apply(cfg *config.Config, dir string, res *driver.Result, lea
 			place.Far = changes.Func{Name: far[1], File: far[2]}
 		}
 		place.Program = strings.HasPrefix(f.Category, "propagator/")
+		place.Unused = f.Category == "freshroot/discarded"
 		for _, r := range f.Related {
 			place.Related = append(place.Related, r.Pos)
 		}
