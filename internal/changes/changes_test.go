@@ -550,6 +550,26 @@ func TestFiles(t *testing.T) {
 	}
 }
 
+// TestElsewhere has files of which the repository knows nothing.
+func TestElsewhere(t *testing.T) {
+	dir, other := repository(t, shop), repository(t, shop)
+	nested := filepath.Join(dir, "third", "party")
+	if err := os.MkdirAll(filepath.Dir(nested), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	git(t, dir, "clone", "-q", other, nested)
+	c, err := changes.Since(dir, "HEAD")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at, want := range map[string]bool{dir: false, other: true, nested: true} {
+		pos, end := find(t, at, "shop/shop.go", publish)
+		if got := c.Touched(changes.Finding{Pos: pos, End: end}); got != want {
+			t.Errorf("in %s: touched: %t, want %t", at, got, want)
+		}
+	}
+}
+
 func TestRelated(t *testing.T) {
 	dir := repository(t, shop)
 	related := func(file, text string) bool {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"go/ast"
 	"go/token"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -46,10 +47,13 @@ func (c *Changes) Packages(packages map[string]Package) {
 
 // Touched reports whether what the finding is about was touched.
 func (c *Changes) Touched(f Finding) bool {
+	file := c.absolute(f.Pos.Filename)
+	if c.elsewhere(filepath.Dir(file)) {
+		return true
+	}
 	if len(c.changed)+len(c.gone) == 0 {
 		return false
 	}
-	file := c.absolute(f.Pos.Filename)
 	_, changed := c.changed[file]
 	s := c.source(file)
 	if s == nil || s.tree == nil {
@@ -62,6 +66,17 @@ func (c *Changes) Touched(f Finding) bool {
 	h := handOff(d, f.Pos, f.End)
 	h.unused = f.Unused
 	return changed && h.touched(c.diff(d)) || c.touchedNear(f.Related) || c.farChanged(h, f.Far, f.Callee) || c.callsChanged(h, f.Callee) || f.Program && c.propagatorsChanged(filepath.Dir(file))
+}
+
+// elsewhere reports whether a directory is outside of the repository, or in one
+// of its own within it, such as a submodule: nobody can tell what was touched.
+func (c *Changes) elsewhere(dir string) bool {
+	for ; dir != c.git.root; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil || dir == filepath.Dir(dir) {
+			return true
+		}
+	}
+	return false
 }
 
 // resolve returns a directory without symbolic links.
