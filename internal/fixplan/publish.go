@@ -528,14 +528,17 @@ func (p *planner) injectBefore(f *file, g *gen, x *eventflow.Publish, ctx string
 	if x.Send != nil {
 		return p.injectOne(f, g, x, x.Send.Value, ctx, stmt)
 	}
-	if x.Row.Message.Base != model.ArgOf || x.Row.Message.Path != "" || x.Row.Message.Index >= len(x.Call.Args) {
-		return nil, nil
-	}
 	fn := p.callee(x.Call)
 	if fn == nil {
 		return nil, nil
 	}
 	sig := fn.Signature()
+	if at := x.Row.Carrier; at.Base == model.ArgOf && at.Path == "" && at.Index < len(x.Call.Args) && at.Index < sig.Params().Len() {
+		return p.injectBeside(f, g, x, x.Call.Args[at.Index], sig.Params().At(at.Index).Type(), ctx)
+	}
+	if x.Row.Message.Base != model.ArgOf || x.Row.Message.Path != "" || x.Row.Message.Index >= len(x.Call.Args) {
+		return nil, nil
+	}
 	variadic := sig.Variadic() && x.Row.Message.Index == sig.Params().Len()-1
 	if given := x.Call.Args[x.Row.Message.Index]; variadic && x.Call.Ellipsis.IsValid() || !variadic && isSlice(p.typeOf(given)) {
 		return p.injectAll(f, g, ast.Unparen(given), ctx), nil
@@ -554,12 +557,56 @@ func (p *planner) injectBefore(f *file, g *gen, x *eventflow.Publish, ctx string
 	return lines, edits
 }
 
+// injectBeside writes statements that inject ctx into what a call is given
+// beside the message: something of type t that has headers only as a whole.
+func (p *planner) injectBeside(f *file, g *gen, x *eventflow.Publish, given ast.Expr, t types.Type, ctx string) (lines []string, edits []analysis.TextEdit) {
+	m := p.mediumOf(t)
+	if m == nil || m.Headers.Whole == "" || !isPointer(t) || x.Reads == eventflow.Maybe {
+		return nil, nil
+	}
+	made := "&" + g.sel(m.Type.Pkg, m.Type.Name) + "{}"
+	if !p.info.Types[given].IsNil() {
+		u, ok := ast.Unparen(given).(*ast.UnaryExpr)
+		if !ok || u.Op != token.AND {
+			return nil, nil
+		}
+		lit, ok := ast.Unparen(u.X).(*ast.CompositeLit)
+		if !ok {
+			return nil, nil
+		}
+		for _, e := range lit.Elts {
+			kv, ok := e.(*ast.KeyValueExpr)
+			if !ok {
+				return nil, nil
+			}
+			if id, ok := kv.Key.(*ast.Ident); !ok || id.Name == m.Carrier {
+				return nil, nil // it has headers already
+			}
+		}
+		if made, ok = f.moved(u, nil); !ok {
+			return nil, nil
+		}
+	}
+	name := f.fresh(given.Pos(), m.Headers.Variable, "with"+strings.ToUpper(m.Headers.Variable[:1])+m.Headers.Variable[1:])
+	carrier := f.fresh(g.pos, "carrier", "headers")
+	lines = []string{
+		name + " := " + made,
+		carrier + " := " + g.sel(propagationPath, "MapCarrier") + "{}",
+		p.propagator(g) + ".Inject(" + ctx + ", " + carrier + ")",
+		m.code(g, m.Headers.Whole, name, map[string]string{"carrier": carrier}),
+	}
+	return lines, []analysis.TextEdit{replace(given, name)}
+}
+
 // injectOne writes statements that inject ctx into one message that a call is given.
 func (p *planner) injectOne(f *file, g *gen, x *eventflow.Publish, given ast.Expr, ctx string, stmt ast.Stmt) (lines []string, edits []analysis.TextEdit) {
 	arg := ast.Unparen(given)
 	t := p.typeOf(arg)
 	m := p.mediumOf(t)
 	if m == nil || m.iface || x.Reads == eventflow.Maybe && x.Row.MayRead != model.FromMessageContext {
+		return nil, nil
+	}
+	if m.Headers.Whole != "" {
 		return nil, nil
 	}
 	if m.Headers.Pairs {

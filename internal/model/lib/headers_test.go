@@ -35,10 +35,17 @@ func headersProblem(pkgs map[string]*types.Package, m model.MessageType) string 
 		return names[path] + "." + name
 	}
 	h := m.Headers
-	if tn, _ := pkgs[m.Type.Pkg].Scope().Lookup(m.Type.Name).(*types.TypeName); tn == nil {
+	tn, _ := pkgs[m.Type.Pkg].Scope().Lookup(m.Type.Name).(*types.TypeName)
+	if tn == nil {
 		return "there is no such type"
 	}
 	message := qualify(m.Type.Pkg, m.Type.Name)
+	if named, ok := tn.Type().(*types.Named); ok && named.TypeParams().Len() == 1 {
+		// An interface that is a constraint is an argument, too.
+		message += "[" + types.TypeString(named.TypeParams().At(0).Constraint(), func(p *types.Package) string {
+			return strings.TrimSuffix(qualify(p.Path(), ""), ".")
+		}) + "]"
+	}
 	var body strings.Builder
 	code := func(text string) string {
 		return h.Code(text, qualify, map[string]string{"msg": h.Variable, "carrier": "carrier", "key": "key", "value": "value"})
@@ -56,6 +63,8 @@ func headersProblem(pkgs map[string]*types.Package, m model.MessageType) string 
 		}
 		if h.Pairs {
 			fmt.Fprintf(&body, "%s.%s = map[string]string{}\n%s.%s = []any{}\n_ = carrier\n", h.Variable, m.Carrier, h.Variable, m.Carrier)
+		} else if m.Sent && h.Whole != "" {
+			fmt.Fprintf(&body, "%s\n", code(h.Whole))
 		} else if m.Sent {
 			fmt.Fprintf(&body, "for key, value := range carrier { %s }\n", code(h.Put))
 		}
@@ -163,6 +172,9 @@ func TestHeadersCompileFails(t *testing.T) {
 		"wrong headers": func(m *model.MessageType) { m.Headers.Make = "map[string]string{}" },
 		"wrong entry":   func(m *model.MessageType) { m.Headers.Entry = model.Type(kafkaGoPkg, "Message") },
 		"no pairs":      func(m *model.MessageType) { m.Headers = model.Headers{Variable: "msg", Pairs: true} },
+		"no whole": func(m *model.MessageType) {
+			m.Headers = model.Headers{Variable: "msg", Whole: "$msg.Headers = $carrier"}
+		},
 		"wrong adapter": func(m *model.MessageType) { m.Headers.Adapter = model.Func(kotelPkg, "NewRecordCarrier") },
 	} {
 		m := kafkaGo().Messages[right]

@@ -19,6 +19,13 @@ func river() *model.Library {
 		metadata = "Nothing of the context is stored with the job; its only headers are the JSON of InsertOpts.Metadata, which a middleware may write."
 		works    = "The context is the client's, and the job's only if a middleware makes it so."
 	)
+	const json = "encoding/json"
+	stored := model.Headers{
+		Variable: "job",
+		Each: "if metadata := map[string]any{}; $(" + json + ".Unmarshal)($msg.Metadata, &metadata) == nil {\n\tfor name, header := range metadata {\n\t\t" +
+			"if text, ok := header.(string); ok {\n\t\t\t$carrier.Set(name, text)\n\t\t}\n\t}\n}",
+	}
+	options := model.Headers{Variable: "opts", Whole: "$msg.Metadata, _ = $(" + json + ".Marshal)($carrier) // a map of strings can be marshalled"}
 	insert := func(name string, args int, opts model.Place) model.Row {
 		param := "args"
 		if opts.IsZero() {
@@ -35,10 +42,10 @@ func river() *model.Library {
 		Verified: "v0.51.1",
 		Paths:    riverPaths,
 		Messages: []model.MessageType{
-			{Type: model.Type(riverPkg, "InsertOpts"), Carrier: "Metadata", Sent: true},
+			{Type: model.Type(riverPkg, "InsertOpts"), Carrier: "Metadata", Sent: true, Headers: options},
 			{Type: model.Type(riverPkg, "InsertManyParams"), Body: "Args", Sent: true},
-			{Type: model.Type(riverPkg, "Job"), Carrier: "Metadata", Body: "Args", Received: true, Deliveries: "Attempt"},
-			{Type: model.Type(riverTypePkg, "JobRow"), Carrier: "Metadata", Body: "EncodedArgs", Received: true, Deliveries: "Attempt"},
+			{Type: model.Type(riverPkg, "Job"), Carrier: "Metadata", Body: "Args", Received: true, Deliveries: "Attempt", Headers: stored},
+			{Type: model.Type(riverTypePkg, "JobRow"), Carrier: "Metadata", Body: "EncodedArgs", Received: true, Deliveries: "Attempt", Headers: stored},
 		},
 		Rows: []model.Row{
 			insert("Insert", 1, model.Arg(2, "opts")),
