@@ -140,7 +140,7 @@ func (p *pkg) callEffects(fn *ssa.Function, in ssa.CallInstruction, add func(*Ef
 				add(eff)
 			}
 		case model.StartSpan:
-			eff := &Effect{Kind: EStart, Lib: p.libName(r), Call: callName(cal.obj), Far: p.far(fn, in.Pos()), in: in, row: r, HasCtx: true}
+			eff := &Effect{Kind: EStart, Lib: p.libName(r), Call: callName(cal.obj), Far: p.far(fn, in.Pos()), in: in, row: r, HasCtx: !r.Ctx.IsZero()}
 			var so spanOptions
 			eff.Ctx, so = p.parent(e, r, c)
 			eff.Linked, eff.Opts, eff.optsOf, eff.Kept = so.linked, so.param, so.of, so.linked && so.kept
@@ -148,7 +148,7 @@ func (p *pkg) callEffects(fn *ssa.Function, in ssa.CallInstruction, add func(*Ef
 				eff.Ctx = Val{{Kind: KFresh, Form: Ctx, pos: in.Pos(), Path: "new-root"}}
 			}
 			eff.Ctx = eff.Ctx.union(p.joinedLater(in))
-			if len(eff.Ctx) == 0 {
+			if len(eff.Ctx) == 0 && !eff.HasCtx {
 				eff.Ctx = p.withoutParent(e, in)
 			}
 			if p.linksLater(in) {
@@ -194,7 +194,7 @@ func (p *pkg) callEffects(fn *ssa.Function, in ssa.CallInstruction, add func(*Ef
 			}
 			if eff.Kind == EStart {
 				eff.Ctx = eff.Ctx.union(p.joinedLater(in))
-				if len(eff.Ctx) == 0 {
+				if len(eff.Ctx) == 0 && !eff.HasCtx {
 					eff.Ctx = p.withoutParent(e, in) // what would have been it is given as nothing
 				}
 			}

@@ -44,3 +44,19 @@ func (w *warehouse) linked() (*nats.Subscription, error) {
 		span.AddLink(trace.Link{TraceID: cause.TraceID, SpanID: cause.SpanID})
 	})
 }
+
+// A context that is nil says nothing of where the span belongs.
+
+func (w *warehouse) unset() (*nats.Subscription, error) {
+	return w.nc.Subscribe("orders", func(m *nats.Msg) {
+		var ctx context.Context
+		_, span := trace.StartSpan(ctx, "reserve-inventory")
+		defer span.End()
+		begin(ctx, "count-stock")
+	})
+}
+
+func begin(ctx context.Context, name string) {
+	_, span := trace.StartSpan(ctx, name)
+	defer span.End()
+}
