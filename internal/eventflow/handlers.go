@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"sort"
 	"strings"
 
@@ -91,7 +92,22 @@ func (p *pkg) judgeCallback(rt *root) {
 		}
 		p.handlerEffect(h, fn, eff, bare, func(Val) bool { return true })
 	}
+	h.once()
 	p.out.Handlers = append(p.out.Handlers, h)
+}
+
+// once drops the calls that lead to a span which is judged where it starts: one
+// in a closure of the handler is seen there, and again at the closure's call.
+func (h *Handler) once() {
+	var out []*Start
+	for _, s := range h.Starts {
+		if s.Far == nil || !slices.ContainsFunc(h.Starts, func(o *Start) bool {
+			return o.Far == nil && o.eff.root().in == s.eff.root().in && (o.Context == FreshContext || o.Context == StoredContext)
+		}) {
+			out = append(out, s)
+		}
+	}
+	h.Starts = out
 }
 
 func handlerName(fn *ssa.Function) string {
@@ -287,6 +303,8 @@ func (p *pkg) rootContext(fn *ssa.Function, v Val) Context {
 				}
 			case rt != nil && rt.fn == a.fn && a.fn == fn && a.Path == "" && a.Index != rt.ctx:
 				unk = true
+			case rt == nil && a.fn != fn && closureIn(a.fn, fn):
+				unk = true // whoever calls the closure decides
 			default:
 				stored = true
 			}
@@ -306,6 +324,16 @@ func (p *pkg) rootContext(fn *ssa.Function, v Val) Context {
 		return FreshContext
 	}
 	return UnknownContext
+}
+
+// closureIn reports whether fn is a closure in outer, or in one of its closures.
+func closureIn(fn, outer *ssa.Function) bool {
+	for ; fn != nil; fn = fn.Parent() {
+		if fn == outer {
+			return true
+		}
+	}
+	return false
 }
 
 // receiveAt returns a root for an instruction that receives a message.
@@ -456,6 +484,7 @@ func (p *pkg) judgeReceive(rt *root) {
 	if c, ok := rt.at.(*ssa.Call); ok && h.Extracts {
 		p.extracting[c] = true
 	}
+	h.once()
 	if len(h.Starts)+len(h.Works) > 0 {
 		p.out.Handlers = append(p.out.Handlers, h)
 	}

@@ -72,12 +72,6 @@ var exempt = map[string]exemption{
 	"call spanname/technical renamedBadly":          givenSpan,
 	"callelsewhere spanname/technical renamedBadly": givenSpan,
 
-	"closure freshroot/asynq ship":                      rootTwice,
-	"closure freshroot/azservicebus reserve":            rootTwice,
-	"closure freshroot/lambda ship":                     rootTwice,
-	"closure freshroot/redis worker.ship":               rootTwice,
-	"closure freshroot/sarama dispatcher.handle":        rootTwice,
-	"closure freshroot/sqs worker.ship":                 rootTwice,
 	"elsewhere freshroot/river shipper.Work":            rootTwice,
 	"closure freshroot/lambda each":                     inHandler,
 	"closure freshroot/lambda flushed":                  inHandler,
@@ -116,7 +110,7 @@ const (
 
 var toldTwice = exemption{[]string{"followup/reset", "followup/reset"}, "what a helper loses is told there and, so far, at its call too"}
 
-var rootTwice = exemption{[]string{"freshroot/root", "freshroot/root"}, "what a handler loses in a closure, or in another package, is told there and, so far, at its call too"}
+var rootTwice = exemption{[]string{"freshroot/root", "freshroot/root"}, "what a handler loses in another package is told there and, so far, at its call too"}
 
 var askedElsewhere = exemption{nil, "what a receive asks for is looked at where the receive stands"}
 

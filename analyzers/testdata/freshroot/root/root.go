@@ -233,3 +233,48 @@ func nightly() {
 	_, span := tracer.Start(context.Background(), "close-day")
 	defer span.End()
 }
+
+// A closure that the handler calls itself is where the span starts: it is told
+// there, and not at the call.
+
+func (w *warehouse) inClosure() (*nats.Subscription, error) {
+	return w.nc.Subscribe("orders", w.reserves)
+}
+
+func (w *warehouse) reserves(m *nats.Msg) {
+	ctx := context.Background() // want "freshroot/root"
+	reserve := func() error {
+		_, span := tracer.Start(ctx, "reserve-inventory")
+		defer span.End()
+		return m.Ack()
+	}
+	if reserve() != nil {
+		_ = reserve()
+	}
+}
+
+func (w *warehouse) inClosureGood() (*nats.Subscription, error) {
+	return w.nc.Subscribe("orders", w.reservesGood)
+}
+
+func (w *warehouse) reservesGood(m *nats.Msg) {
+	reserve := func(ctx context.Context) error {
+		_, span := tracer.Start(ctx, "reserve-inventory")
+		defer span.End()
+		return m.Ack()
+	}
+	_ = reserve(otel.GetTextMapPropagator().Extract(context.Background(), propagation.HeaderCarrier(m.Header)))
+}
+
+func (w *warehouse) inClosureGiven() (*nats.Subscription, error) {
+	return w.nc.Subscribe("orders", w.reservesGiven)
+}
+
+func (w *warehouse) reservesGiven(m *nats.Msg) {
+	reserve := func(ctx context.Context) error {
+		_, span := tracer.Start(ctx, "reserve-inventory")
+		defer span.End()
+		return m.Ack()
+	}
+	_ = reserve(context.Background()) // want "freshroot/root"
+}
