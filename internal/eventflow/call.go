@@ -333,6 +333,7 @@ func (p *pkg) rowResult(e *evaluator, r *model.Row, in ssa.Value, c *ssa.CallCom
 		for _, a := range args {
 			v = v.union(p.brings(e, a))
 		}
+		v = v.union(p.hookMethods(e, r.Callback, c))
 		if r.MayRead != model.FromNothing && r.Callback.At.IsZero() {
 			switch p.flag(e, arg(r.Options, c), r.Options.Path) {
 			case Yes:

@@ -259,7 +259,10 @@ func (p *pkg) readsOf(eff *Effect) (Tri, model.Source) {
 	for _, a := range eff.Client {
 		switch a.Kind {
 		case KInstr:
-			return Yes, a.Reads
+			if a.Reads != model.FromHeaders {
+				return Yes, a.Reads
+			}
+			built = true // its spans, too, know of nothing but what is injected
 		case KBuilt:
 			built = true
 		}

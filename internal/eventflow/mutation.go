@@ -1,6 +1,7 @@
 package eventflow
 
 import (
+	"go/token"
 	"go/types"
 	"strings"
 
@@ -98,6 +99,105 @@ func (p *pkg) hook(e *evaluator, v ssa.Value) Val {
 		return unknown("function-value", v.Pos())
 	}
 	return nil
+}
+
+// hookMethods is what the methods bring that a client which is built calls for
+// each message: those of this program's own types, since those of a library
+// have rows.
+func (p *pkg) hookMethods(e *evaluator, cb model.Callback, c *ssa.CallCommon) Val {
+	at := arg(cb.At, c)
+	if cb.Method == "" || at == nil {
+		return nil
+	}
+	var out Val
+	values, ok := p.valuesAt(e, at, cb.At.Path)
+	if !ok {
+		out = unknown("function-value", c.Pos())
+	}
+	for _, v := range values {
+		for _, h := range elements(e, v) {
+			fn := p.methodOf(h, cb.Method)
+			if fn == nil {
+				if p.unseen(e, h) {
+					out = out.union(unknown("function-value", c.Pos()))
+				}
+				continue
+			}
+			if obj, ok := fn.Object().(*types.Func); ok && obj.Pkg() != nil && p.index.Stands(obj.Pkg().Path()) {
+				continue
+			}
+			out = out.union(p.hook(e, fn))
+			if fn.Blocks != nil && p.tells(fn) {
+				out = out.union(unknown("function-value", c.Pos()))
+			}
+		}
+	}
+	return out
+}
+
+// unseen reports whether v is a value, or a list, of some interface's type that
+// comes from where nothing tells what it is.
+func (p *pkg) unseen(e *evaluator, v ssa.Value) bool {
+	for {
+		switch x := v.(type) {
+		case *ssa.ChangeInterface:
+			v = x.X
+			continue
+		case *ssa.Extract:
+			v = x.Tuple
+			continue
+		}
+		break
+	}
+	switch x := v.(type) {
+	case *ssa.MakeInterface, *ssa.Const:
+		return false // a type without the method, or nothing
+	case *ssa.Call:
+		return p.callee(e, x.Common()).standing != library
+	}
+	t := v.Type()
+	if s, ok := t.Underlying().(*types.Slice); ok {
+		t = s.Elem()
+	}
+	return types.IsInterface(t) && len(p.brings(e, v)) == 0
+}
+
+// valuesAt returns what is written at path of a configuration, the configuration
+// itself if there is no path, and whether that is all there may be.
+func (p *pkg) valuesAt(e *evaluator, v ssa.Value, path string) ([]ssa.Value, bool) {
+	if path == "" {
+		return []ssa.Value{v}, true
+	}
+	if u, ok := v.(*ssa.UnOp); ok && u.Op == token.MUL {
+		v = u.X
+	}
+	al, ok := v.(*ssa.Alloc)
+	if !ok {
+		return nil, false
+	}
+	w := e.follow(al)
+	var out []ssa.Value
+	all := !w.over
+	for _, wr := range w.writes {
+		switch wr.path {
+		case path:
+			out = append(out, wr.val)
+		case "":
+			all = false
+		}
+	}
+	return out, all
+}
+
+// tells reports whether what the function returns may hold trace data that it
+// read off a context.
+func (p *pkg) tells(fn *ssa.Function) bool {
+	for _, v := range p.behaviour(fn).results() {
+		if v.any(func(a Atom) bool { return a.Kind == KUnknown || a.Form == Data && !a.Weak && a.Kind != KFresh }) {
+			return true
+		}
+	}
+	return false
 }
 
 // takesOut reports whether the function restores a context from what it is

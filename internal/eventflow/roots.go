@@ -266,7 +266,7 @@ func (p *pkg) register(e *evaluator, r *model.Row, cb model.Callback, at ssa.Ins
 	if v == nil {
 		return
 	}
-	fn := p.funcOf(e, v)
+	fn := p.funcOf(e, p.handlerIn(e, v))
 	shift := 0
 	if fn == nil && cb.Method != "" {
 		fn = p.methodOf(v, cb.Method)
@@ -302,6 +302,27 @@ func (p *pkg) register(e *evaluator, r *model.Row, cb model.Callback, at ssa.Ins
 		}
 	}
 	p.addRoot(rt)
+}
+
+// handlerIn is the handler behind v if functions of the library that add nothing
+// to it are wrapped around it, else v.
+func (p *pkg) handlerIn(e *evaluator, v ssa.Value) ssa.Value {
+	for range 8 {
+		c, ok := v.(*ssa.Call)
+		if !ok {
+			break
+		}
+		i := slices.IndexFunc(p.rowsAt(e, c.Common()), func(r *model.Row) bool { return r.Role == model.Neutral && !r.Callback.At.IsZero() })
+		if i < 0 {
+			break
+		}
+		inner := arg(p.rowsAt(e, c.Common())[i].Callback.At, c.Common())
+		if inner == nil {
+			break
+		}
+		v = inner
+	}
+	return v
 }
 
 // byReflection reports whether the library is given the callback as an empty interface.
