@@ -260,7 +260,7 @@ func ways(l *model.Library) []string {
 
 	if len(out) == 0 {
 		for _, r := range l.Rows {
-			if (r.Role == model.Neutral || r.Role == model.StartSpan) && r.Note != "" && len(l.Wraps) > 0 {
+			if (r.Role == model.Neutral || r.Role == model.StartSpan) && r.Note != "" && len(l.Wraps) > 0 && !slices.Contains(out, "never. "+r.Note) {
 				out = append(out, "never. "+r.Note)
 			}
 		}

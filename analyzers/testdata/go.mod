@@ -34,6 +34,7 @@ require (
 	github.com/cenkalti/backoff/v3 v3.2.2
 	github.com/cenkalti/backoff/v4 v4.3.0
 	github.com/cenkalti/backoff/v5 v5.0.3
+	github.com/cloudevents/sdk-go/observability/opencensus/v2 v2.16.2
 	github.com/cloudevents/sdk-go/observability/opentelemetry/v2 v2.16.2
 	github.com/cloudevents/sdk-go/v2 v2.16.2
 	github.com/dentech-floss/watermill-opentelemetry-go-extra v0.1.2
@@ -268,6 +269,8 @@ replace github.com/newrelic/go-agent/v3/integrations/nrsarama => ./stubs/github.
 replace github.com/voi-oss/watermill-opentelemetry => ./stubs/github.com/voi-oss/watermill-opentelemetry
 
 replace github.com/dentech-floss/watermill-opentelemetry-go-extra => ./stubs/github.com/dentech-floss/watermill-opentelemetry-go-extra
+
+replace github.com/cloudevents/sdk-go/observability/opencensus/v2 => ./stubs/github.com/cloudevents/sdk-go/observability/opencensus/v2
 
 replace github.com/RichardKnop/machinery => ./stubs/github.com/RichardKnop/machinery
 

@@ -140,6 +140,8 @@ import (
 	_ "github.com/DataDog/dd-trace-go/contrib/segmentio/kafka-go/v2"
 	_ "github.com/DataDog/dd-trace-go/contrib/twmb/franz-go/v2"
 	_ "github.com/Trendyol/otel-kafka-konsumer"
+	_ "github.com/cloudevents/sdk-go/observability/opencensus/v2/client"
+	_ "github.com/cloudevents/sdk-go/observability/opencensus/v2/http"
 	_ "github.com/cloudevents/sdk-go/observability/opentelemetry/v2/client"
 	_ "github.com/cloudevents/sdk-go/observability/opentelemetry/v2/http"
 	_ "github.com/confluentinc/confluent-kafka-go/kafka"

@@ -11,11 +11,15 @@ const (
 	cloudEventsObs        = "github.com/cloudevents/sdk-go/observability/opentelemetry/v2"
 	cloudEventsObsClient  = cloudEventsObs + "/client"
 	cloudEventsObsHTTP    = cloudEventsObs + "/http"
+	cloudEventsOC         = "github.com/cloudevents/sdk-go/observability/opencensus/v2"
+	cloudEventsOCClient   = cloudEventsOC + "/client"
+	cloudEventsOCHTTP     = cloudEventsOC + "/http"
 )
 
 var (
 	cloudEventsPaths    = []string{cloudEventsPkg, cloudEventsClient, cloudEventsEvent, cloudEventsExtensions, cloudEventsHTTP}
 	cloudEventsObsPaths = []string{cloudEventsObsClient, cloudEventsObsHTTP}
+	cloudEventsOCPaths  = []string{cloudEventsOCClient, cloudEventsOCHTTP}
 )
 
 func cloudEvents() *model.Library {
@@ -80,6 +84,23 @@ func cloudEventsObservability() *model.Library {
 			{On: fn("NewCloudEventCarrierWithEvent"), Role: model.CarrierOf, Ctx: model.Arg(0, "ctx"), Message: model.Arg(1, "event"), Result: model.Result(0)},
 			{On: fn("NewClientHTTP"), Role: model.Wrap, Reads: model.FromContext, Result: model.Result(0), Note: http},
 			{On: model.Func(cloudEventsObsHTTP, "NewObservedHTTP"), Role: model.Wrap, Reads: model.FromContext, Result: model.Result(0), Note: http},
+		},
+	}
+}
+
+// cloudEventsOpenCensus is the same for OpenCensus, without help for other protocols.
+func cloudEventsOpenCensus() *model.Library {
+	const http = "Over HTTP the trace rides in the request's headers, as W3C has it; other protocols get nothing."
+	return &model.Library{
+		Name:     "CloudEvents observability with OpenCensus",
+		Module:   cloudEventsOC,
+		Verified: "snapshot of 2026-06-30",
+		Stub:     true,
+		Paths:    cloudEventsOCPaths,
+		Wraps:    []string{"CloudEvents"},
+		Rows: []model.Row{
+			{On: model.Func(cloudEventsOCClient, "NewClientHTTP"), Role: model.Wrap, Reads: model.FromContext, Result: model.Result(0), Note: http},
+			{On: model.Func(cloudEventsOCHTTP, "NewObservedHTTP"), Role: model.Wrap, Reads: model.FromContext, Result: model.Result(0), Note: http},
 		},
 	}
 }

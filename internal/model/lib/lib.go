@@ -92,6 +92,7 @@ var Loaders = append([]*model.Loader{
 	{Paths: gocloudPaths, Load: gocloud},
 	{Paths: cloudEventsPaths, Load: cloudEvents},
 	{Paths: cloudEventsObsPaths, Load: cloudEventsObservability},
+	{Paths: cloudEventsOCPaths, Load: cloudEventsOpenCensus},
 	{Paths: riverPaths, Load: river},
 	{Paths: otelRiverPaths, Load: otelRiver},
 	{Paths: machineryV1Paths, Load: machineryV1},
