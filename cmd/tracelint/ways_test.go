@@ -7,17 +7,25 @@ import (
 	"github.com/tracelint/tracelint/internal/waysin"
 )
 
-// TestWaysAgree holds what go vet finds in the example and in the cases of all
-// rules against what the command finds.
+// TestWaysAgree holds what go vet finds in the example against what the command
+// finds, and what the command finds in the cases of all rules, as it is usually
+// run, against what it finds if it looks into all dependencies, as go vet does.
+// That go vet finds the same there, TestDriversAgree shows in package analyzers.
 func TestWaysAgree(t *testing.T) {
-	for module, atLeast := range map[string]int{"examples/orders": 15, "analyzers/testdata": 400} {
+	compare := func(module string, atLeast int, theirs string, look func(dir string) []waysin.Finding) {
 		dir := testenv.Module(t, module)
 		mine := waysin.Command(t, executable, dir, "./...")
 		if len(mine) < atLeast {
 			t.Errorf("%s: only %d findings", module, len(mine))
 		}
-		for _, line := range waysin.Differences(mine, waysin.Vet(t, executable, dir, "./...")) {
-			t.Errorf("%s: go vet: %s", module, line)
+		for _, line := range waysin.Differences(mine, look(dir)) {
+			t.Errorf("%s: %s: %s", module, theirs, line)
 		}
 	}
+	compare("examples/orders", 15, "go vet", func(dir string) []waysin.Finding {
+		return waysin.Vet(t, executable, dir, "./...")
+	})
+	compare("analyzers/testdata", 400, "with all dependencies", func(dir string) []waysin.Finding {
+		return waysin.Command(t, executable, dir, "-deps=all", "./...")
+	})
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -121,8 +122,34 @@ func minor(version string) (n int) {
 	return n
 }
 
-// shop returns a copy of examples/orders that tests may change.
-func shop(t *testing.T) string { return copied(t, "examples/orders") }
+// shop returns a copy of a part of examples/orders that tests may change: the
+// service of ordersFile, that of payments, and what they need. Servers look at all packages that
+// there are, and at the broker's for longer than at all others.
+func shop(t *testing.T) string {
+	t.Helper()
+	all := testenv.Module(t, "examples/orders")
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"go.mod", "go.sum"} {
+		text, err := os.ReadFile(filepath.Join(all, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, filepath.Join(dir, name), string(text))
+	}
+	for _, needed := range strings.Fields(string(testenv.Go(t, all, "list", "-deps", "-f", "{{if .Module}}{{if .Module.Main}}{{.Dir}}{{end}}{{end}}", "./"+path.Dir(ordersFrom), "./internal/payment"))) {
+		from, err := filepath.Rel(all, needed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.CopyFS(filepath.Join(dir, from), os.DirFS(needed)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
 
 // copied returns a copy of a nested module. (In a directory called testdata
 // gopls would have to load each file by itself.)
@@ -220,7 +247,9 @@ func codes(ds []lspclient.Diagnostic) string {
 
 const ordersCodes = "publishctx/detached publishctx/no-carrier idoverload/shared"
 
-func ordersFile(dir string) string { return filepath.Join(dir, "internal", "orders", "orders.go") }
+const ordersFrom = "internal/orders/orders.go"
+
+func ordersFile(dir string) string { return filepath.Join(dir, filepath.FromSlash(ordersFrom)) }
 
 // versions are the releases of gopls that the tests build: of the older ones
 // that are listed nothing is expected to change any more.
