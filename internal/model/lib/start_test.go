@@ -55,7 +55,7 @@ func TestTablesOnDemand(t *testing.T) {
 
 // BenchmarkStart makes the index that every run of the tool makes, with the
 // tables that there are and with ten times as many. A run costs some
-// milliseconds, this some microseconds, whatever the tables' sizes.
+// milliseconds, this a fraction of one, whatever the tables' sizes.
 func BenchmarkStart(b *testing.B) {
 	for _, n := range []int{1, 10} {
 		loaders := copies(n)
