@@ -39,7 +39,7 @@ var floors = [][]string{
 
 // outside are packages that test and measure the house. They may import all of
 // it; no package on a floor imports them, except in its tests.
-var outside = []string{"internal/arch", "internal/bench", "internal/bench/*", "internal/bench/cmd/*", "internal/distribution", "internal/editors", "internal/fuzz", "internal/lspclient", "internal/proof", "internal/testenv", "internal/tracetest", "internal/waysin", "internal/world"}
+var outside = []string{"internal/arch", "internal/bench", "internal/bench/*", "internal/bench/cmd/*", "internal/distribution", "internal/editors", "internal/fuzz", "internal/lspclient", "internal/proof", "internal/proof/*", "internal/testenv", "internal/tracetest", "internal/waysin", "internal/world"}
 
 // floor returns the number of the floor that a package is on, false if it is on none.
 func floor(pkg string) (int, bool) {

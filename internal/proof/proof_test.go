@@ -17,6 +17,7 @@ const twin = "_ok"
 // TestPrograms runs every program and its twin: the one must show the broken
 // trace, the other the trace as it should be.
 func TestPrograms(t *testing.T) {
+	startServers()
 	dir := testenv.Module(t, "analyzers/testdata")
 	bin := testenv.Build(t, dir, "./lib/...")
 	for _, c := range cases {
@@ -33,6 +34,7 @@ func TestPrograms(t *testing.T) {
 
 // TestFixes lints the programs, applies the fixes, lints and runs them again.
 func TestFixes(t *testing.T) {
+	startServers()
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, os.DirFS(testenv.Module(t, "analyzers/testdata"))); err != nil {
 		t.Fatal(err)
@@ -103,6 +105,9 @@ func TestFixes(t *testing.T) {
 func run(t *testing.T, bin string, c Case, name string, expect Expectation) {
 	t.Helper()
 	program, args := testenv.Program(t, bin, c.Library, name)
+	if s, ok := servers[c.Library]; ok {
+		args = append(args, "-broker", s.Address(t, s.address))
+	}
 	out, err := testenv.Run(t, bin, program, args...)
 	if err != nil {
 		t.Fatal(err)

@@ -26,6 +26,8 @@ const (
 // it waits for is not the end of its context.
 const Moment = 100 * time.Millisecond
 
+var given = flag.String("broker", "", "`address` of the broker, for programs that start none")
+
 // Main starts a broker, runs the case that the flag -case names, and prints
 // the spans that end meanwhile on standard output, one JSON object a line.
 func Main(start func() (broker string, stop func(), err error), cases map[string]Case) {
@@ -95,6 +97,14 @@ func Post(ctx context.Context, url string) error {
 		return fmt.Errorf("POST %s: %s", url, resp.Status)
 	}
 	return nil
+}
+
+// Given starts no broker: flag -broker says where it runs.
+func Given() (broker string, stop func(), err error) {
+	if *given == "" {
+		return "", nil, errors.New("these programs need -broker")
+	}
+	return *given, func() {}, nil
 }
 
 // InProcess starts no broker: the events do not leave the process.

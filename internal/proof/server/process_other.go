@@ -1,0 +1,16 @@
+//go:build !unix
+
+package server
+
+import (
+	"errors"
+	"os/exec"
+)
+
+var errSystem = errors.New("its script is for systems like Unix")
+
+func runnable(string) error { return errSystem }
+
+func separate(*exec.Cmd, string) error { return errSystem }
+
+func kill(*exec.Cmd) {}
