@@ -173,6 +173,11 @@ func TestCases(t *testing.T) {
 			t.Errorf("%s%s: line %d has a want comment: %s", name, twin, line, text)
 		}
 	}
+	for library := range servers {
+		if !slices.ContainsFunc(cases, func(c Case) bool { return c.Library == library }) {
+			t.Errorf("%s has a server and no case", library)
+		}
+	}
 	for _, name := range slices.Sorted(maps.Keys(programs)) {
 		t.Errorf("%s is not among the cases", name)
 	}

@@ -17,7 +17,10 @@ type served struct {
 // directory below analyzers/testdata/lib. The programs share them, and are run
 // at the same time.
 var servers = map[string]served{
-	"amqp091": {rabbitmq, "amqp://guest:guest@127.0.0.1:$amqp/"},
+	"amqp091":      {rabbitmq, "amqp://guest:guest@127.0.0.1:$amqp/"},
+	"goamqp":       {rabbitmq, "amqp://guest:guest@127.0.0.1:$amqp/"},
+	"rabbitstream": {rabbitmq, "rabbitmq-stream://guest:guest@127.0.0.1:$stream/"},
+	"streadway":    {rabbitmq, "amqp://guest:guest@127.0.0.1:$amqp/"},
 }
 
 var rabbitmq = &server.Server{

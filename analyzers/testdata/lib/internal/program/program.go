@@ -4,6 +4,7 @@ package program
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"flag"
 	"fmt"
@@ -111,3 +112,6 @@ func Given() (broker string, stop func(), err error) {
 func InProcess() (broker string, stop func(), err error) {
 	return "", func() {}, nil
 }
+
+// Own returns a name on a broker that other programs use at the same time.
+func Own(name string) string { return name + "-" + rand.Text() }
