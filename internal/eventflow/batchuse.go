@@ -100,7 +100,7 @@ func (p *pkg) madeOf(fn *ssa.Function, uses []*batchUse) []*batchUse {
 				}
 				for _, r := range p.rowsAt(e, c.Common()) {
 					m := arg(r.Message, c.Common())
-					if r.Role != model.Publish || r.Reply || m == nil {
+					if r.Role != model.Publish || m == nil || p.isAnswer(r, c) {
 						continue
 					}
 					given := p.touches(e, m)

@@ -39,6 +39,7 @@ type Effect struct {
 	Ctx      Val
 	Msg      Val
 	Client   Val
+	To       Val // EPublish: the parameters that say where it goes
 	Far      Far // where it is written
 	Depth    int // how many calls it is away
 	ByName   bool
@@ -179,6 +180,8 @@ func (p *pkg) callEffects(fn *ssa.Function, in ssa.CallInstruction, add func(*Ef
 			eff.Ctx = p.subst(e, inherited(s.Ctx), args, in.Pos())
 			eff.Msg = p.substAt(e, inherited(s.Msg), args, in.Pos(), in)
 			eff.Client = p.substClient(e, s.Client, args, in.Pos())
+			to := (&seeker{p: p, use: in.Block()}).given(e, s.To, args)
+			eff.Reply, eff.To = eff.Reply || to.answer, to.from
 			switch {
 			case s.optsOf != nil && encloses(s.optsOf, fn):
 				eff.Opts, eff.optsOf = s.Opts, s.optsOf // of the function that the literal called is in
@@ -245,9 +248,8 @@ func (p *pkg) publishEffect(e *evaluator, in ssa.CallInstruction, c *ssa.CallCom
 		// Its parent is the context that the call makes up.
 		eff.HasCtx, eff.Ctx = true, Val{{Kind: KFresh, Form: Ctx, pos: in.Pos()}}
 	}
-	if t := arg(r.Topic, c); t != nil && p.answers(e, t, r.Topic.Path, 0) {
-		eff.Reply = true
-	}
+	to := p.destination(r, in)
+	eff.Reply, eff.To = eff.Reply || to.answer, to.from
 	if v := clientOf(r, c); v != nil && r.MayRead != model.FromNothing {
 		eff.Client = p.client(e, v)
 	}
@@ -273,56 +275,6 @@ func clientOf(r *model.Row, c *ssa.CallCommon) ssa.Value {
 func (p *pkg) roomless(r *model.Row, t types.Type) bool {
 	mt := p.index.Message(t)
 	return mt != nil && mt.Carrier != "" && r.Carrier.IsZero() && !mt.HasCarrier(t)
-}
-
-// answers reports whether the topic that v is, or that lies at path in the
-// message v, is the reply address of a received message.
-func (p *pkg) answers(e *evaluator, v ssa.Value, path string, depth int) bool {
-	if depth > 6 || v == nil {
-		return false
-	}
-	reply := func(name string) bool { return name == "Reply" || name == "ReplyTo" }
-	switch x := v.(type) {
-	case *ssa.FieldAddr:
-		f := fieldOf(x.X.Type(), x.Field)
-		return f != nil && reply(f.Name())
-	case *ssa.Field:
-		f := fieldOf(x.X.Type(), x.Field)
-		return f != nil && reply(f.Name())
-	case *ssa.UnOp:
-		return p.answers(e, x.X, path, depth+1)
-	case *ssa.MakeInterface:
-		return p.answers(e, x.X, path, depth+1)
-	case *ssa.Convert:
-		return p.answers(e, x.X, path, depth+1)
-	case *ssa.Phi:
-		for _, y := range x.Edges {
-			if p.answers(e, y, path, depth+1) {
-				return true
-			}
-		}
-	case *ssa.Alloc:
-		for _, w := range e.follow(x).writes {
-			if (w.path == lastElem(path) || path == "") && p.answers(p.eval(w.in.Parent()), w.val, "", depth+1) {
-				return true
-			}
-		}
-	case *ssa.Call:
-		if obj := p.calleeObj(x.Common()); obj != nil && reply(obj.Name()) {
-			return true
-		}
-		for _, a := range x.Common().Args {
-			if isString(a.Type()) && p.answers(e, a, "", depth+1) {
-				return true
-			}
-		}
-		for _, w := range e.follow(x).writes {
-			if w.path == lastElem(path) && path != "" && p.answers(p.eval(w.in.Parent()), w.val, "", depth+1) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // contentsBefore is the contents of a message when instruction at runs.
@@ -491,6 +443,10 @@ func (p *pkg) byName(e *evaluator, fn *ssa.Function, in ssa.CallInstruction, cal
 	eff.Ctx = e.of(args[1]).asContext().contexts()
 	for _, a := range args[2:] {
 		eff.Msg = eff.Msg.union(p.contentsBefore(e, a, in))
+		if isString(a.Type()) {
+			to := p.seek(in, a, "")
+			eff.Reply, eff.To = eff.Reply || to.answer, eff.To.union(to.from)
+		}
 	}
 	return eff
 }

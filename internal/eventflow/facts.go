@@ -230,7 +230,7 @@ func (p *pkg) portable(s *Summary) *Summary {
 	}
 	for _, eff := range s.Effects {
 		c := eff
-		c.Ctx, c.Msg, c.Client = sorted(c.Ctx), sorted(c.Msg), sorted(c.Client)
+		c.Ctx, c.Msg, c.Client, c.To = sorted(c.Ctx), sorted(c.Msg), sorted(c.Client), sorted(c.To)
 		if c.Kind == EWork || c.Kind == EStart {
 			c.Msg, c.Client = nil, nil
 		}

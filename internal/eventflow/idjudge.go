@@ -618,7 +618,7 @@ func (d *ids) emitted(e *evaluator, in ssa.CallInstruction) []ssa.Value {
 	cal := d.p.callee(e, c)
 	for _, r := range cal.rows {
 		if r.Role == model.Publish {
-			if v := arg(r.Message, c); v != nil && !r.Reply {
+			if v := arg(r.Message, c); v != nil && !d.p.isAnswer(r, in) {
 				return []ssa.Value{v}
 			}
 			return nil
@@ -632,6 +632,9 @@ func (d *ids) emitted(e *evaluator, in ssa.CallInstruction) []ssa.Value {
 		for _, eff := range cal.sum.effects() {
 			handsOff = handsOff || eff.Kind == EPublish
 		}
+	}
+	if handsOff && d.p.answersWith(in) {
+		return nil
 	}
 	args := callArgs(c)
 	if !handsOff {

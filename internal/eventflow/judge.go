@@ -54,7 +54,7 @@ func (p *pkg) judge() {
 // if nobody else can call it and all its calls are bare.
 func (p *pkg) ownWrappers() {
 	for _, pub := range p.out.Publishes {
-		if pub.far == nil || pub.Carries != Bare || pub.Origin == nil || pub.far.in == nil {
+		if pub.far == nil || pub.Carries != Bare || pub.Reply || pub.Origin == nil || pub.far.in == nil {
 			continue
 		}
 		w := pub.far.fn
@@ -286,7 +286,7 @@ func (p *pkg) messageContexts(eff *Effect) Val {
 // handsOver reports whether fn publishes on its callers' behalf: it is called
 // like a hand-off, takes the event, and has no context of its own.
 func (p *pkg) handsOver(fn *ssa.Function, eff *Effect) bool {
-	if fn.Parent() != nil || eff.Depth > 0 || eff.Reply {
+	if fn.Parent() != nil || eff.Depth > 0 || p.replies(eff) {
 		return false
 	}
 	obj, ok := fn.Object().(*types.Func)
@@ -353,7 +353,7 @@ func (p *pkg) judgePublish(fn *ssa.Function, eff *Effect, conds map[Far]*Publish
 	if eff.Depth > 0 && v.carry != Conditional {
 		p.judged[eff.Far]++
 	}
-	if eff.Depth > 0 && v.carry == Bare && eff.Far.Func != "" && !p.out.Directives.Ignored(eff.in.Pos(), "publishctx") {
+	if eff.Depth > 0 && v.carry == Bare && !pub.Reply && eff.Far.Func != "" && !p.out.Directives.Ignored(eff.in.Pos(), "publishctx") {
 		// One wrapper is reported once in a package.
 		if first := conds[eff.Far]; first != nil {
 			first.Others = append(first.Others, eff.in.Pos())
@@ -399,7 +399,7 @@ func (p *pkg) givenCarrier(eff *Effect) bool {
 func (p *pkg) newPublish(fn *ssa.Function, eff *Effect, v verdict) *Publish {
 	pub := &Publish{
 		Name: eff.Call, Lib: eff.Lib, Carries: v.carry, Context: v.ctx, Reads: v.reads, Source: v.source, Injects: v.injects,
-		Payload: eff.Payload, Twin: eff.Twin, Async: eff.Async, Reply: eff.Reply, ByName: eff.ByName, Wrapper: v.wrapper, Pos: eff.in.Pos(), Row: eff.row, Accepts: eff.Accepts,
+		Payload: eff.Payload, Twin: eff.Twin, Async: eff.Async, Reply: p.replies(eff), ByName: eff.ByName, Wrapper: v.wrapper, Pos: eff.in.Pos(), Row: eff.row, Accepts: eff.Accepts,
 	}
 	if v.carry == Unknown {
 		pub.Unclear = v.reason

@@ -101,7 +101,7 @@ func (p *pkg) sites(fn *ssa.Function) []site {
 	var out []site
 	for _, eff := range p.effects(fn) {
 		in, ok := eff.in.(ssa.CallInstruction)
-		if !ok || eff.Kind != EPublish || in.Parent() != fn || eff.Depth > 0 || eff.Reply {
+		if !ok || eff.Kind != EPublish || in.Parent() != fn || eff.Depth > 0 || p.replies(eff) {
 			continue
 		}
 		c := in.Common()

@@ -164,6 +164,7 @@ func (b *behaviour) effects() []Effect {
 		}
 		c.Accepts = p.accepts(eff)
 		c.Ctx, c.Msg, c.Client = p.owned(c.Ctx, fn), p.owned(c.Msg, fn), p.owned(c.Client, fn)
+		c.To = c.To.filter(func(a Atom) bool { return encloses(a.fn, fn) })
 		if c.Settled {
 			if !c.HasCtx || !c.Ctx.any(func(a Atom) bool { return a.Kind == KParam && a.Path == "" && !a.Extracted }) {
 				continue

@@ -93,6 +93,9 @@ var exempt = map[string]exemption{
 	"call publishctx/shopify send":                      givenChannel,
 	"callelsewhere publishctx/shopify send":             givenChannel,
 
+	"rename publishctx/replies desk.parameter": {[]string{"publishctx/no-carrier"}, namedReply},
+	"rename publishctx/replies desk.port":      {[]string{"publishctx/dropped"}, namedReply},
+
 	"values propagator/direct main": {nil, "which function a value stands for is not asked where propagators are judged"},
 }
 
@@ -104,6 +107,7 @@ type exemption struct {
 const (
 	elsewhereWrapper = "a wrapper of another package is reported at its first call in each package"
 	anyHelper        = "what a helper makes of ids, given as any or in part, is not looked into"
+	namedReply       = "that an answer goes there is what the parameter's name says"
 	outOfClosure     = "ids are not followed out of a closure"
 	firstCall        = elsewhereWrapper + ", and another call is the first now"
 )
@@ -208,6 +212,14 @@ var survivors = excuse(map[string][]string{
 		"background publishctx/rabbitmq tenGood",
 		"background publishctx/redis shop.announceTraced",
 		"background publishctx/sqs shop.announceTraced",
+	},
+	"it answers a request, whose sender waits for it under a span": {
+		"background publishctx/replies desk.header",
+		"background publishctx/replies desk.field",
+		"background publishctx/replies desk.parts",
+		"background publishctx/replies desk.added",
+		"background publishctx/replies desk.closure",
+		"nocorrelation followup/answers stock.answered",
 	},
 	"what makes the option is a function in a variable, which may fill the headers": {
 		"noinject publishctx/stomp shop.good",
