@@ -48,6 +48,7 @@ type Effect struct {
 	Accepts  []string // what directives on the way here leave out: rules and categories
 
 	empty  bool            // publishes no message at all
+	handed bool            // ByName: given the message that came in, or its carrier
 	in     ssa.Instruction // the call in this package: the effect's own, or one that leads to it
 	at     token.Pos       // where to point if in is no call
 	origin *Effect         // the effect in its own function of this package
@@ -441,6 +442,7 @@ func (p *pkg) byName(e *evaluator, fn *ssa.Function, in ssa.CallInstruction, cal
 	}
 	eff := &Effect{Kind: EPublish, Call: callName(cal.obj), Reads: model.FromContext, HasCtx: true, ByName: true, Far: p.far(fn, in.Pos()), in: in}
 	eff.Ctx = e.of(args[1]).asContext().contexts()
+	eff.handed = p.handsOn(e, cal, args)
 	for _, a := range args[2:] {
 		eff.Msg = eff.Msg.union(p.contentsBefore(e, a, in))
 		if isString(a.Type()) {
@@ -477,12 +479,8 @@ func (p *pkg) workEffect(e *evaluator, fn *ssa.Function, in ssa.CallInstruction,
 			return nil
 		}
 	}
-	for _, a := range args {
-		if p.index.Message(elemType(a.Type())) != nil || e.of(a).any(func(x Atom) bool {
-			return p.isMessage(x) && x.Form == Plain && !x.Weak && p.messagePart(x) == wholeMessage
-		}) {
-			return nil // whoever is handed the message or its carrier may extract from it
-		}
+	if p.handsOn(e, cal, args) {
+		return nil
 	}
 	eff := &Effect{Kind: EWork, Call: callName(cal.obj), Ctx: e.of(ctx).asContext().contexts(), HasCtx: true, Far: p.far(fn, in.Pos()), in: in}
 	if cal.obj == nil {
@@ -498,6 +496,29 @@ func (p *pkg) workEffect(e *evaluator, fn *ssa.Function, in ssa.CallInstruction,
 		}
 	}
 	return eff
+}
+
+// handsOn reports whether a call is given the message that came in, or its
+// carrier: whoever is called may extract from it. What is not known to do
+// anything else may also do so from an envelope with room for a carrier, which
+// was filled from the message's headers, or came along with the message.
+func (p *pkg) handsOn(e *evaluator, cal *callee, args []ssa.Value) bool {
+	for _, a := range args {
+		if p.index.Message(elemType(a.Type())) != nil || e.of(a).any(func(x Atom) bool {
+			return p.isMessage(x) && x.Form == Plain && !x.Weak && p.messagePart(x) == wholeMessage
+		}) {
+			return true
+		}
+		if cal.standing != dynamic || isContext(a.Type()) || p.roomIn(a.Type()) != carrier {
+			continue
+		}
+		if e.of(a).any(func(x Atom) bool {
+			return p.isMessage(x) && p.messagePart(x) == wholeMessage || x.Kind == KParam && x.Form != Ctx && x.fn != nil && p.roots[x.fn] != nil
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 func firstResult(f *types.Func) types.Type {

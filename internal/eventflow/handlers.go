@@ -172,7 +172,7 @@ func (p *pkg) handlerEffect(h *Handler, fn *ssa.Function, eff *Effect, bare bool
 		}
 		h.Starts = append(h.Starts, s)
 	case EWork, EPublish:
-		if len(ctx) == 0 || !related(eff.Msg) {
+		if len(ctx) == 0 || eff.handed || !related(eff.Msg) {
 			return
 		}
 		if eff.Kind == EPublish && eff.Depth == 0 && !eff.ByName {

@@ -151,7 +151,7 @@ func (d *ids) sharedIn(fn *ssa.Function, g idGroup, tracing bool) []*SharedID {
 				at = k // what it is read from says that it is another id
 			}
 		}
-		s := &SharedID{Value: d.valueName(parts[at].src), Business: isBusiness(parts[at].src), Incoming: d.inScope(fn, g.root)}
+		s := &SharedID{Value: d.valueName(parts[at].src), Business: isBusiness(parts[at].src), Incoming: d.inScope(fn, g.root, nil)}
 		s.Pos, s.End = d.p.extent(parts[at].pos)
 		for k, x := range parts {
 			s.Roles = append(s.Roles, x.role)
@@ -301,9 +301,10 @@ func (p *pkg) tracedHere(fn *ssa.Function, in ssa.Instruction) bool {
 	return p.originAt(in) != nil
 }
 
-// inScope returns the correlation id that a function could have passed on,
-// other than through the object that is being filled; nil if there is none.
-func (d *ids) inScope(fn *ssa.Function, object ssa.Value) *Incoming {
+// inScope returns the correlation id that a function could have passed on at an
+// instruction, or anywhere if that is nil, other than through the object that
+// is being filled; nil if there is none.
+func (d *ids) inScope(fn *ssa.Function, object ssa.Value, at ssa.Instruction) *Incoming {
 	for f := fn; f != nil; f = f.Parent() {
 		for i, q := range f.Params {
 			if i == 0 && f.Signature.Recv() != nil || q == object {
@@ -319,13 +320,30 @@ func (d *ids) inScope(fn *ssa.Function, object ssa.Value) *Incoming {
 		e := d.p.eval(f)
 		for _, b := range f.Blocks {
 			for _, in := range b.Instrs {
-				if x := d.readsCorrelation(e, in, object); x != nil {
+				if x := d.readsCorrelation(e, in, object); x != nil && !madeAfter(x.root, at) {
 					return x
 				}
 			}
 		}
 	}
 	return nil
+}
+
+// madeAfter reports whether a value is there only when an instruction has run:
+// what a call returns did not come in before it.
+func madeAfter(v ssa.Value, at ssa.Instruction) bool {
+	made, ok := v.(ssa.Instruction)
+	if !ok || at == nil {
+		return false
+	}
+	at = placeIn(made.Parent(), at)
+	switch {
+	case at == nil:
+		return false
+	case at.Block() == made.Block():
+		return at == made || before(at, made)
+	}
+	return at.Block().Dominates(made.Block())
 }
 
 // eventIn is how one gets at the id of the event in a variable, "" if it holds none.
@@ -517,7 +535,7 @@ func (d *ids) resetBehind(e *evaluator, fn *ssa.Function, in ssa.CallInstruction
 		if len(corr) == 0 || !allMinted(corr) || causeNamed(caus, corr) {
 			continue
 		}
-		inc := d.inScope(fn, nil)
+		inc := d.inScope(fn, nil, in)
 		if inc == nil {
 			inc = d.inContext(fn)
 		}
@@ -680,7 +698,7 @@ func (d *ids) followUp(e *evaluator, fn *ssa.Function, in ssa.CallInstruction, v
 	if len(corr) == 0 && (!place || open) {
 		return nil
 	}
-	inc := d.inScope(fn, nil)
+	inc := d.inScope(fn, nil, in)
 	if inc == nil && len(corr) > 0 {
 		inc = d.inContext(fn)
 	}

@@ -31,6 +31,8 @@ type Propagation struct {
 	Narrow  Spot   // where instrumentation is given a propagator without baggage
 	Baggage Spot   // where a correlation is put into baggage
 	Records bool   // this company's code sets up a provider of tracers, so that spans are recorded
+	Offers  string // functions of this package, space-separated, that set one up for whoever calls them
+	Offered bool   // there are such functions here or below
 	Foreign string // a package nobody looked into that may set a propagator
 }
 
@@ -40,25 +42,27 @@ func (q Propagation) encode() string {
 	if q == (Propagation{}) {
 		return ""
 	}
-	records := ""
-	if q.Records {
-		records = "records"
+	said := func(b bool, word string) string {
+		if b {
+			return word
+		}
+		return ""
 	}
 	return strings.Join([]string{
-		q.Uses.encode(), q.SetAt.encode(), q.Narrow.encode(), q.Baggage.encode(), strconv.Itoa(int(q.Sets)), records, q.Foreign,
+		q.Uses.encode(), q.SetAt.encode(), q.Narrow.encode(), q.Baggage.encode(), strconv.Itoa(int(q.Sets)), said(q.Records, "records"), said(q.Offered, "offered"), q.Offers, q.Foreign,
 	}, "\n")
 }
 
 // decodePropagation is the inverse of encode.
 func decodePropagation(s string) (q Propagation) {
 	f := strings.Split(s, "\n")
-	if len(f) != 7 {
+	if len(f) != 9 {
 		return q
 	}
 	sets, _ := strconv.Atoi(f[4])
 	return Propagation{
 		Uses: decodeSpot(f[0]), SetAt: decodeSpot(f[1]), Narrow: decodeSpot(f[2]), Baggage: decodeSpot(f[3]),
-		Sets: Setting(sets), Records: f[5] != "", Foreign: f[6],
+		Sets: Setting(sets), Records: f[5] != "", Offered: f[6] != "", Offers: f[7], Foreign: f[8],
 	}
 }
 
@@ -151,6 +155,7 @@ func relayedPropagation(pass *analysis.Pass) Propagation {
 		}
 		out.Sets |= q.Sets
 		out.Records = out.Records || q.Records
+		out.Offered = out.Offered || q.Offered
 		out.Uses, out.SetAt = first(out.Uses, q.Uses), first(out.SetAt, q.SetAt)
 		out.Narrow, out.Baggage = first(out.Narrow, q.Narrow), first(out.Baggage, q.Baggage)
 	}
@@ -197,20 +202,25 @@ func propagation(pass *analysis.Pass) (Propagation, map[Spot]token.Pos) {
 			concerned = concerned || model.InstrumentationAt(path) != nil
 		}
 	}
-	if !concerned || model.KeepsPropagator(pass.Pkg.Path()) {
+	if !concerned && !out.Offered || model.KeepsPropagator(pass.Pkg.Path()) {
 		return out, nil
 	}
-	s := &propagators{pass: pass, called: map[*ast.Ident]bool{}, given: map[string]bool{}, at: map[Spot]token.Pos{}}
-	for _, f := range pass.Files {
-		if !isTestFile(pass, f.Package) {
-			s.file(f)
+	s := &propagators{pass: pass, setups: newSetups(pass, out.Offered), called: map[*ast.Ident]bool{}, given: map[string]bool{}, at: map[Spot]token.Pos{}}
+	if concerned {
+		for _, f := range pass.Files {
+			if !isTestFile(pass, f.Package) {
+				s.file(f)
+			}
 		}
+		s.finish()
 	}
-	s.finish()
+	s.out.Records, s.out.Offers = s.setups.run()
+	out.Offered = out.Offered || s.out.Offers != ""
+	out.Offers = s.out.Offers
 	// What lies nearest comes first.
 	own := s.out
 	out.Sets |= own.Sets
-	out.Records = out.Records || own.Records || s.chosen && !s.noop
+	out.Records = out.Records || own.Records
 	for _, x := range [][2]*Spot{{&out.Uses, &own.Uses}, {&out.SetAt, &own.SetAt}, {&out.Narrow, &own.Narrow}, {&out.Baggage, &own.Baggage}} {
 		if x[1].What != "" {
 			*x[0] = *x[1]
@@ -232,8 +242,7 @@ type propagators struct {
 	kept    []Spot // where the process-wide propagator is kept for later
 	members []Spot // baggage members for a correlation
 	stored  bool   // baggage is put into a context
-	chosen  bool   // some provider of tracers is made the process-wide one
-	noop    bool   // there is one that records nothing
+	setups  *setups
 	values  map[types.Object][]ast.Expr
 }
 
@@ -289,14 +298,14 @@ func (s *propagators) call(c *ast.CallExpr, fn *types.Func) {
 				s.kept = append(s.kept, s.spot(globalPropagator, c.Pos()))
 			}
 		case "SetTracerProvider":
-			s.chosen = true
+			s.setups.chosen = append(s.setups.chosen, s.decl)
 		}
 	case model.OTelSDK:
 		if name == "NewTracerProvider" {
-			s.out.Records = true
+			s.setups.made = append(s.setups.made, s.decl)
 		}
 	case model.OTelNoop:
-		s.noop = true
+		s.setups.noop = true
 	case model.OTelBaggage:
 		switch name {
 		case "ContextWithBaggage":

@@ -250,6 +250,8 @@ var survivors = excuse(map[string][]string{
 	},
 	"nothing came in that belongs to a workflow": {
 		"nocorrelation followup/reset stock.origin",
+		"nocorrelation followup/answered stock.store",
+		"nocorrelation followup/answered stock.before",
 	},
 	"a name given later is the one that counts": {
 		"technical spanname/technical renamed",
@@ -276,6 +278,7 @@ var survivors = excuse(map[string][]string{
 		"sameid followup/reset reserved",
 		"sameid followup/reset stock.emitAs",
 		"sameid followup/reset stock.origin",
+		"sameid followup/answered stock.store",
 		"sameid idoverload/traps first",
 		"sameid idoverload/traps begins",
 	},
