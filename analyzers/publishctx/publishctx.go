@@ -55,7 +55,7 @@ func judge(p *eventflow.Publish) (diag.Finding, bool) {
 	case "new-root":
 		return at(p, variant, "%s sends the consumed record under the context it came with, not %s: set or clear its Context", p.Name, ctxWord(p))
 	case "republish":
-		return at(p, variant, "%s forwards the payload without its headers: the message's trace ends here; copy the carrier", p.Name)
+		return at(p, variant, "%s forwards the payload without its %s: the message's trace ends here; copy the carrier", p.Name, p.Headers)
 	case "dropped":
 		if r := p.Row; r != nil && p.Far == nil && r.Ctx.IsZero() && r.Reads == model.FromContext && r.Twin != "" {
 			return at(p, variant, "%s takes no context though %s is in scope: the event starts a new trace; use %s", p.Name, p.Origin.What, r.Twin)
@@ -83,14 +83,12 @@ func judge(p *eventflow.Publish) (diag.Finding, bool) {
 		if p.Origin != nil {
 			what = p.Origin.What
 		}
-		do := "inject it into the headers"
+		do := "inject it into the " + p.Headers
 		switch {
 		case p.Takes:
 			do = "use " + p.Twin + ", which injects it"
 		case p.Payload && p.Twin != "":
-			do = "use " + p.Twin + " and inject it into the headers"
-		case p.Source == model.FromMessageContext:
-			do = "inject it into the metadata"
+			do = "use " + p.Twin + " and inject it into the " + p.Headers
 		case p.Payload:
 			do = "it has no room for headers, so put it into an envelope around the payload"
 		}

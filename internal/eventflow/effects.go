@@ -33,9 +33,10 @@ type Effect struct {
 	Async    bool
 	Reply    bool
 	Twin     string
-	Linked   bool // EStart: there is or may be a link
-	Kept     bool // EStart: if there is one, it is among options that the receiver keeps, which know no message
-	Opts     int  // EStart: 1 + the parameter that more options come from, 0 if there is none
+	Headers  string // EPublish: what users of the library call headers, "" if headers
+	Linked   bool   // EStart: there is or may be a link
+	Kept     bool   // EStart: if there is one, it is among options that the receiver keeps, which know no message
+	Opts     int    // EStart: 1 + the parameter that more options come from, 0 if there is none
 	Ctx      Val
 	Msg      Val
 	Client   Val
@@ -170,7 +171,7 @@ func (p *pkg) callEffects(fn *ssa.Function, in ssa.CallInstruction, add func(*Ef
 			judged = judged || s.Kind == EPublish && s.HasCtx
 			eff := &Effect{
 				Kind: s.Kind, Lib: s.Lib, Call: s.Call, Reads: s.Reads, MayRead: s.MayRead, HasCtx: s.HasCtx, Payload: s.Payload, Async: s.Async,
-				Reply: s.Reply, Twin: s.Twin, Linked: s.Linked, Kept: s.Kept, Far: s.Far, Depth: s.Depth + 1, in: in, row: s.row, msgT: s.msgT, ByName: s.ByName, Settled: s.Settled, Producer: s.Producer, Accepts: s.Accepts,
+				Reply: s.Reply, Twin: s.Twin, Headers: s.Headers, Linked: s.Linked, Kept: s.Kept, Far: s.Far, Depth: s.Depth + 1, in: in, row: s.row, msgT: s.msgT, ByName: s.ByName, Settled: s.Settled, Producer: s.Producer, Accepts: s.Accepts,
 			}
 			if s.in != nil {
 				eff.origin = s.root()
@@ -228,7 +229,7 @@ func (p *pkg) callEffects(fn *ssa.Function, in ssa.CallInstruction, add func(*Ef
 func (p *pkg) publishEffect(e *evaluator, in ssa.CallInstruction, c *ssa.CallCommon, cal *callee, r *model.Row) *Effect {
 	eff := &Effect{
 		Kind: EPublish, Lib: p.libName(r), Call: callName(cal.obj), Reads: r.Reads, MayRead: r.MayRead, Payload: r.Payload, Async: r.Async, Reply: r.Reply,
-		Twin: r.Twin, Far: p.far(e.fn, in.Pos()), in: in, row: r,
+		Twin: r.Twin, Headers: p.headersOf(r), Far: p.far(e.fn, in.Pos()), in: in, row: r,
 	}
 	if v := arg(r.Ctx, c); v != nil {
 		eff.HasCtx = true
@@ -603,6 +604,14 @@ func (p *pkg) far(fn *ssa.Function, pos token.Pos) Far {
 func (p *pkg) libName(r *model.Row) string {
 	if l := p.index.LibraryOf(r); l != nil {
 		return l.Name
+	}
+	return ""
+}
+
+// headersOf returns what the library that r is of calls headers, "" if headers.
+func (p *pkg) headersOf(r *model.Row) string {
+	if l := p.index.LibraryOf(r); l != nil {
+		return l.Headers
 	}
 	return ""
 }

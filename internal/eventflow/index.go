@@ -96,6 +96,7 @@ type Publish struct {
 	Wrapper  bool         // the function around Call publishes what its callers give it
 	Payload  bool         // the call has no room for a carrier
 	Twin     string       // the call that has
+	Headers  string       // what users of the library call the headers of a message
 	Takes    bool         // Twin takes the trace out of the context that it is given
 	Async    bool
 	Reply    bool

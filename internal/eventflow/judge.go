@@ -1,6 +1,7 @@
 package eventflow
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/token"
@@ -399,7 +400,7 @@ func (p *pkg) givenCarrier(eff *Effect) bool {
 func (p *pkg) newPublish(fn *ssa.Function, eff *Effect, v verdict) *Publish {
 	pub := &Publish{
 		Name: eff.Call, Lib: eff.Lib, Carries: v.carry, Context: v.ctx, Reads: v.reads, Source: v.source, Injects: v.injects,
-		Payload: eff.Payload, Twin: eff.Twin, Async: eff.Async, Reply: p.replies(eff), ByName: eff.ByName, Wrapper: v.wrapper, Pos: eff.in.Pos(), Row: eff.row, Accepts: eff.Accepts,
+		Payload: eff.Payload, Twin: eff.Twin, Headers: cmp.Or(eff.Headers, "headers"), Async: eff.Async, Reply: p.replies(eff), ByName: eff.ByName, Wrapper: v.wrapper, Pos: eff.in.Pos(), Row: eff.row, Accepts: eff.Accepts,
 	}
 	if v.carry == Unknown {
 		pub.Unclear = v.reason

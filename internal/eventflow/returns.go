@@ -29,7 +29,7 @@ func (p *pkg) judgeReturns(fn *ssa.Function) {
 				}
 			}
 			for _, m := range msgs {
-				eff := &Effect{Kind: EPublish, Lib: rt.lib, Call: "the message returned", MayRead: rt.row.MayRead, Msg: p.contentsBefore(e, m, ret), msgT: m.Type(), in: ret, fn: fn}
+				eff := &Effect{Kind: EPublish, Lib: rt.lib, Call: "the message returned", MayRead: rt.row.MayRead, Headers: p.headersOf(rt.row), Msg: p.contentsBefore(e, m, ret), msgT: m.Type(), in: ret, fn: fn}
 				eff.Client = p.returnsThrough(rt, ret)
 				v := p.assess(fn, eff)
 				if v.carry == Bare && (eff.Client.has(KInstr) || eff.Msg.any(p.isMessage)) {

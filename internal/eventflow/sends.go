@@ -48,7 +48,7 @@ func (p *pkg) sendEffect(e *evaluator, in ssa.Instruction, ch, sent ssa.Value, p
 				continue
 			}
 			eff = &Effect{
-				Kind: EPublish, Lib: p.libName(r), Call: callName(p.calleeObj(c)), Reads: r.Reads, MayRead: r.MayRead, Async: r.Async, Twin: r.Twin,
+				Kind: EPublish, Lib: p.libName(r), Call: callName(p.calleeObj(c)), Reads: r.Reads, MayRead: r.MayRead, Async: r.Async, Twin: r.Twin, Headers: p.headersOf(r),
 				Far: p.far(e.fn, pos), in: in, at: pos, row: r, msgT: sent.Type(), Msg: p.contentsBefore(e, sent, in),
 			}
 			if v := clientOf(r, c); v != nil && r.MayRead != model.FromNothing {

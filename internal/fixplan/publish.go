@@ -407,10 +407,10 @@ func (p *planner) noCarrier(x *eventflow.Publish, k key) {
 			g.pkg(path)
 		}
 	}
-	message := "Inject the trace into the headers"
+	message := "Inject the trace into the " + x.Headers
 	if x.Payload {
 		lines, edits = p.withHeaders(f, g, x, ctx)
-		message = "Publish a message that has headers, with the trace in them"
+		message = "Publish a message that has " + x.Headers + ", with the trace in them"
 	} else {
 		lines, edits = p.injectBefore(f, g, x, ctx, stmt)
 	}

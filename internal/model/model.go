@@ -21,6 +21,7 @@ type Library struct {
 	Tracing  bool          // true for tracing APIs: a package that reaches one can start spans
 	Works    bool          // calls that no row names do work of their own, such as queries
 	Wraps    []string      // names of the libraries that this one instruments, if it is nothing else
+	Headers  string        // what its users call the headers of a message, such as "metadata"; "" if headers
 	Messages []MessageType // the types that cross the broker
 	Rows     []Row
 }

@@ -16,6 +16,7 @@ const (
 	otelAWSPkg   = "go.opentelemetry.io/contrib/instrumentation/github.com/aws/aws-sdk-go-v2/otelaws"
 
 	awsContext = "The context is for the request; its values never reach the message."
+	awsHeaders = "message attributes"
 	awsTen     = awsContext + " A message takes ten attributes."
 )
 
@@ -106,6 +107,7 @@ func awsV1Calls(service, client, name string, row model.Row) []model.Row {
 
 func sqs() *model.Library {
 	lib := awsLibrary("SQS", "sqs", "v1.52.10")
+	lib.Headers = awsHeaders
 	client, types := lib.Paths[0], lib.Paths[1]
 	attributes := awsAttributes(types, awsV2, "")
 	params := model.Arg(1, "params")
@@ -133,6 +135,7 @@ func sqs() *model.Library {
 
 func sqsV1() *model.Library {
 	lib := awsV1Library("SQS v1", "sqs")
+	lib.Headers = awsHeaders
 	client := lib.Paths[0]
 	attributes := awsAttributes(client, awsV1, "*")
 	input := model.Arg(0, "input")
@@ -164,6 +167,7 @@ const snsRaw = "Reaches a queue as attributes only if the subscription delivers 
 
 func sns() *model.Library {
 	lib := awsLibrary("SNS", "sns", "v1.47.9")
+	lib.Headers = awsHeaders
 	client, types := lib.Paths[0], lib.Paths[1]
 	attributes := awsAttributes(types, awsV2, "")
 	lib.Messages = []model.MessageType{
@@ -181,6 +185,7 @@ func sns() *model.Library {
 
 func snsV1() *model.Library {
 	lib := awsV1Library("SNS v1", "sns")
+	lib.Headers = awsHeaders
 	client := lib.Paths[0]
 	attributes := awsAttributes(client, awsV1, "*")
 	lib.Messages = []model.MessageType{

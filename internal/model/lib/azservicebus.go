@@ -16,6 +16,7 @@ func azServiceBus() *model.Library {
 	ctx := model.Arg(0, "ctx")
 	lib := &model.Library{
 		Name:     "azservicebus",
+		Headers:  "application properties",
 		Module:   azServiceBusPkg,
 		Verified: "v1.11.0",
 		Paths:    azServiceBusPaths,

@@ -30,6 +30,7 @@ func cloudEvents() *model.Library {
 	)
 	lib := &model.Library{
 		Name:     "CloudEvents",
+		Headers:  "extensions",
 		Module:   cloudEventsPkg,
 		Verified: "v2.16.2",
 		Paths:    cloudEventsPaths,

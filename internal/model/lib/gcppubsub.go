@@ -20,6 +20,7 @@ func gcpPubSubMessage() *model.Library {
 	method := func(name string) model.Ref { return model.Method(gcpPubSubMessagePkg, "Message", name) }
 	return &model.Library{
 		Name:     "Pub/Sub messages",
+		Headers:  "attributes",
 		Module:   "cloud.google.com/go",
 		Verified: "v0.123.0",
 		Paths:    gcpPubSubMessagePaths,
@@ -71,7 +72,7 @@ func gcpClient(pkg string) []model.Row {
 
 func gcpPubSub() *model.Library {
 	method := func(recv, name string) model.Ref { return model.Method(gcpPubSubPkg, recv, name) }
-	lib := &model.Library{Name: "Pub/Sub", Module: gcpPubSubPkg, Verified: "v1.52.0", Paths: gcpPubSubPaths}
+	lib := &model.Library{Name: "Pub/Sub", Headers: "attributes", Module: gcpPubSubPkg, Verified: "v1.52.0", Paths: gcpPubSubPaths}
 	lib.Messages, lib.Rows = gcpGenerated(gcpPubSubPkg, "PublisherClient", "SubscriberClient")
 	lib.Rows = append(append(lib.Rows, gcpClient(gcpPubSubPkg)...), []model.Row{
 		{On: method("Topic", "Publish"), Role: model.Publish, Ctx: model.Arg(0, "ctx"), Message: model.Arg(1, "msg"), MayRead: model.FromContext, Async: true, Note: gcpTraced},
@@ -93,7 +94,7 @@ func gcpPubSub() *model.Library {
 
 func gcpPubSubV2() *model.Library {
 	method := func(recv, name string) model.Ref { return model.Method(gcpPubSubV2Pkg, recv, name) }
-	lib := &model.Library{Name: "Pub/Sub v2", Module: gcpPubSubV2Pkg, Verified: "v2.8.1", Paths: gcpPubSubV2Paths}
+	lib := &model.Library{Name: "Pub/Sub v2", Headers: "attributes", Module: gcpPubSubV2Pkg, Verified: "v2.8.1", Paths: gcpPubSubV2Paths}
 	lib.Messages, lib.Rows = gcpGenerated(gcpPubSubV2Pkg, "TopicAdminClient", "SubscriptionAdminClient")
 	lib.Rows = append(append(lib.Rows, gcpClient(gcpPubSubV2Pkg)...), []model.Row{
 		{On: method("Publisher", "Publish"), Role: model.Publish, Ctx: model.Arg(0, "ctx"), Message: model.Arg(1, "msg"), MayRead: model.FromContext, Async: true, Note: gcpTraced},

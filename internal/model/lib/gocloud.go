@@ -13,6 +13,7 @@ func gocloud() *model.Library {
 	const spans = "Starts a span from the context, and writes nothing of it into the message, whatever the driver."
 	return &model.Library{
 		Name:     "gocloud",
+		Headers:  "metadata",
 		Module:   "gocloud.dev",
 		Verified: "v0.47.0",
 		Paths:    gocloudPaths,

@@ -60,6 +60,7 @@ func mqtt5() *model.Library {
 	const unread = "The context bounds the wait; nothing of it reaches the message."
 	return &model.Library{
 		Name:     "paho.golang",
+		Headers:  "user properties",
 		Module:   "github.com/eclipse/paho.golang",
 		Verified: "v0.23.0",
 		Paths:    mqtt5Paths,

@@ -11,6 +11,7 @@ func pulsar() *model.Library {
 	const unread = "The context bounds the wait; nothing of it reaches the message."
 	return &model.Library{
 		Name:     "pulsar-client-go",
+		Headers:  "properties",
 		Module:   "github.com/apache/pulsar-client-go",
 		Verified: "v0.19.0",
 		Paths:    pulsarPaths,

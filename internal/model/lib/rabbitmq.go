@@ -56,6 +56,7 @@ func goAMQP() *model.Library {
 	const unread = "The context bounds the wait; nothing of it reaches the message."
 	return &model.Library{
 		Name:     "go-amqp",
+		Headers:  "application properties",
 		Module:   goAMQPPkg,
 		Verified: "v1.7.0",
 		Paths:    goAMQPPaths,
@@ -82,6 +83,7 @@ func rabbitAMQP() *model.Library {
 	const unread = "The context bounds the wait; nothing of it reaches the message."
 	lib := &model.Library{
 		Name:     "rabbitmq-amqp-go-client",
+		Headers:  "application properties",
 		Module:   rabbitAMQPMod,
 		Verified: "v1.2.0",
 		Stub:     true,
@@ -115,6 +117,7 @@ func rabbitStream() *model.Library {
 	headers := model.TableOf("msg", "ApplicationProperties", "map[string]any{}")
 	return &model.Library{
 		Name:     "rabbitmq-stream-go-client",
+		Headers:  "application properties",
 		Module:   rabbitStreamMod,
 		Verified: "v1.8.3",
 		Paths:    rabbitStreamPaths,

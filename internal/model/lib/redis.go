@@ -82,6 +82,7 @@ func goRedis(v goRedisVersion) *model.Library {
 	}
 	lib := &model.Library{
 		Name:     v.name,
+		Headers:  "values",
 		Module:   v.pkg,
 		Verified: v.verified,
 		Paths:    []string{v.pkg},

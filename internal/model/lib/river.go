@@ -38,6 +38,7 @@ func river() *model.Library {
 	}
 	return &model.Library{
 		Name:     "river",
+		Headers:  "metadata",
 		Module:   riverPkg,
 		Verified: "v0.51.1",
 		Paths:    riverPaths,

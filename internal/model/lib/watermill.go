@@ -48,6 +48,7 @@ func watermill() *model.Library {
 
 	return &model.Library{
 		Name:     "watermill",
+		Headers:  "metadata",
 		Module:   watermillMod,
 		Verified: "v1.5.1",
 		Paths:    watermillPaths,

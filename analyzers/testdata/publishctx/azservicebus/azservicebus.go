@@ -13,7 +13,7 @@ import (
 )
 
 func one(ctx context.Context, s *azservicebus.Sender, e events.Placed) error {
-	return s.SendMessage(ctx, &azservicebus.Message{Body: []byte(e.OrderID)}, nil) // want "publishctx/no-carrier: Sender.SendMessage .*inject it into the headers"
+	return s.SendMessage(ctx, &azservicebus.Message{Body: []byte(e.OrderID)}, nil) // want "publishctx/no-carrier: Sender.SendMessage .*inject it into the application properties"
 }
 
 func oneGood(ctx context.Context, s *azservicebus.Sender, e events.Placed) error {

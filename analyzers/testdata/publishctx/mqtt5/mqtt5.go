@@ -18,7 +18,7 @@ type shop struct {
 func (s *shop) bare(ctx context.Context) error {
 	ctx, span := otel.Tracer("shop").Start(ctx, "place-order")
 	defer span.End()
-	_, err := s.client.Publish(ctx, &paho.Publish{Topic: "orders", Payload: []byte("{}")}) // want "publishctx/no-carrier: .*inject it into the headers"
+	_, err := s.client.Publish(ctx, &paho.Publish{Topic: "orders", Payload: []byte("{}")}) // want "publishctx/no-carrier: .*inject it into the user properties"
 	return err
 }
 

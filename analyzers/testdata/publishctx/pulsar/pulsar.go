@@ -12,7 +12,7 @@ import (
 type shop struct{ producer pulsar.Producer }
 
 func (s *shop) bare(ctx context.Context) error {
-	_, err := s.producer.Send(ctx, &pulsar.ProducerMessage{Payload: []byte("{}")}) // want "publishctx/no-carrier: .*inject it into the headers"
+	_, err := s.producer.Send(ctx, &pulsar.ProducerMessage{Payload: []byte("{}")}) // want "publishctx/no-carrier: .*inject it into the properties"
 	return err
 }
 

@@ -16,6 +16,7 @@ import (
 	"go.opentelemetry.io/otel"
 	"go.opentelemetry.io/otel/propagation"
 
+	"tracelint.test/testdata/publishctx/rabbitmq/wire"
 	"tracelint.test/testdata/shared/events"
 )
 
@@ -79,7 +80,7 @@ func optionCorrelated(ctx context.Context, p *gorabbit.Publisher, e events.Place
 // AMQP 1.0.
 
 func ten(ctx context.Context, p *rabbitmqamqp.Publisher, e events.Placed) error {
-	_, err := p.Publish(ctx, rabbitmqamqp.NewMessage([]byte(e.OrderID))) // want "publishctx/no-carrier: Publisher.Publish"
+	_, err := p.Publish(ctx, rabbitmqamqp.NewMessage([]byte(e.OrderID))) // want "publishctx/no-carrier: Publisher.Publish .*; inject it into the application properties"
 	return err
 }
 
@@ -96,7 +97,11 @@ func tenGood(ctx context.Context, p *rabbitmqamqp.Publisher, e events.Placed) er
 }
 
 func bare(ctx context.Context, s *goamqp.Sender, e events.Placed) error {
-	return s.Send(ctx, goamqp.NewMessage([]byte(e.OrderID)), nil) // want "publishctx/no-carrier: Sender.Send"
+	return s.Send(ctx, goamqp.NewMessage([]byte(e.OrderID)), nil) // want "publishctx/no-carrier: Sender.Send .*; inject it into the application properties"
+}
+
+func wired(ctx context.Context, l *wire.Link, e events.Placed) error {
+	return l.Send(ctx, goamqp.NewMessage([]byte(e.OrderID))) // want "publishctx/no-carrier: Link.Send .*; inject it into the application properties .via Link.Send, wire.go:15."
 }
 
 func bareGood(ctx context.Context, s *goamqp.Sender, e events.Placed) error {
@@ -116,7 +121,7 @@ func streamed(ctx context.Context, p *stream.Producer, e events.Placed) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return p.Send(streamamqp.NewMessage([]byte(e.OrderID))) // want "publishctx/no-carrier: Producer.Send"
+	return p.Send(streamamqp.NewMessage([]byte(e.OrderID))) // want "publishctx/no-carrier: Producer.Send .*; inject it into the application properties"
 }
 
 func streamedGood(ctx context.Context, p *stream.Producer, e events.Placed) error {
@@ -138,7 +143,7 @@ func batch(ctx context.Context, p *stream.Producer, list []events.Placed) error 
 	for _, e := range list {
 		msgs = append(msgs, streamamqp.NewMessage([]byte(e.OrderID)))
 	}
-	return p.BatchSend(msgs) // want "publishctx/no-carrier: Producer.BatchSend"
+	return p.BatchSend(msgs) // want "publishctx/no-carrier: Producer.BatchSend .*; inject it into the application properties"
 }
 
 func batchGood(ctx context.Context, p *stream.Producer, list []events.Placed) error {
