@@ -31,6 +31,7 @@ var rabbitmq = &server.Server{
 	User:     "rabbitmq",
 	Ports:    []string{"amqp", "stream", "distribution", "epmd"},
 	Script: `
+ulimit -n 4096 || true # where there is no limit, Erlang takes memory for all there may be
 export RABBITMQ_NODENAME=proof@localhost RABBITMQ_DIST_PORT=$distribution ERL_EPMD_PORT=$epmd ERL_EPMD_ADDRESS=127.0.0.1
 export RABBITMQ_CONF_ENV_FILE=$dir/none RABBITMQ_CONFIG_FILE=$dir/rabbitmq RABBITMQ_ENABLED_PLUGINS_FILE=$dir/plugins
 export RABBITMQ_MNESIA_BASE=$dir/data RABBITMQ_LOG_BASE=$dir RABBITMQ_PID_FILE=$dir/pid

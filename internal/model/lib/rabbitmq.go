@@ -77,7 +77,8 @@ func goAMQP() *model.Library {
 	}
 }
 
-// rabbitAMQP publishes and consumes the messages of go-amqp.
+// rabbitAMQP publishes and consumes the messages of go-amqp, and is made of it.
+// It attaches to /management first, which servers before RabbitMQ 4 reject.
 func rabbitAMQP() *model.Library {
 	method := func(recv, name string) model.Ref { return model.Method(rabbitAMQPPkg, recv, name) }
 	const unread = "The context bounds the wait; nothing of it reaches the message."
