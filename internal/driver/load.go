@@ -3,6 +3,7 @@ package driver
 import (
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/packages"
@@ -72,7 +73,7 @@ func list(opts Options) (*program, error) {
 }
 
 // match sorts out the packages that the patterns stand for. It returns what
-// is wrong with literal patterns that stand for none.
+// is wrong with those that stand for none.
 func (prog *program) match(roots []*packages.Package, patterns []string) []string {
 	var unmatched []string
 	for _, p := range roots {
@@ -80,9 +81,9 @@ func (prog *program) match(roots []*packages.Package, patterns []string) []strin
 		case isTestMain(p):
 		case len(p.CompiledGoFiles) > 0 || len(p.GoFiles) > 0 || p.PkgPath == "unsafe":
 			prog.matched = append(prog.matched, p)
-		case onlyWildcards(patterns):
+		case onlyWildcards(patterns) && (len(p.Errors) == 0 || slices.Contains(patterns, p.PkgPath)):
 			// They pass over directories without Go files to build.
-		case len(p.Errors) > 0: // no directory, no files, or not for this GOOS
+		case len(p.Errors) > 0: // no directory, no files, not for this GOOS, or a module that cannot be had
 			unmatched = append(unmatched, p.Errors[0].Msg)
 		default:
 			unmatched = append(unmatched, p.PkgPath+" has only test files (use -tests)")

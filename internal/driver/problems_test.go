@@ -206,12 +206,16 @@ func F() {
 func TestImpossibleRequests(t *testing.T) {
 	module := write(t, good)
 	workspace := write(t, "-- go.work --\ngo 1.25\n\nuse ./m\n-- m/go.mod --\nmodule m\n\ngo 1.25\n-- m/m.go --\npackage m\n")
+	// Whether the package is its own module's or the other's needs the other.
+	outOfReach := write(t, "-- go.mod --\nmodule example.com/shop/bus\n\ngo 1.25\n\nrequire example.com/shop v1.0.0\n-- bus.go --\npackage bus\n")
 	t.Setenv("GOWORK", "")
+	t.Setenv("GOPROXY", "off")
 	for _, test := range []struct {
 		name, dir string
 		patterns  []string
 		want      string
 	}{
+		{"a module out of reach", outOfReach, nil, "missing go.sum entry needed to verify package example.com/shop/bus"},
 		{"no module", t.TempDir(), nil, "is not in a Go module: there is no go.mod there or above"},
 		{"no module, package", t.TempDir(), []string{"./x"}, "is not in a Go module"},
 		{"no directory", module, []string{"./nosuch"}, "nosuch: directory not found"},
