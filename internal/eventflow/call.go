@@ -334,6 +334,9 @@ func (p *pkg) rowResult(e *evaluator, r *model.Row, in ssa.Value, c *ssa.CallCom
 			v = v.union(p.brings(e, a))
 		}
 		v = v.union(p.hookMethods(e, r.Callback, c))
+		if r.Reads != model.FromNothing {
+			v = v.add(Atom{Kind: KInstr, Reads: r.Reads, pos: pos})
+		}
 		if r.MayRead != model.FromNothing && r.Callback.At.IsZero() {
 			switch p.flag(e, arg(r.Options, c), r.Options.Path) {
 			case Yes:

@@ -260,10 +260,10 @@ func (p *pkg) readsOf(eff *Effect) (Tri, model.Source) {
 	for _, a := range eff.Client {
 		switch a.Kind {
 		case KInstr:
-			if a.Reads != model.FromHeaders {
+			if a.Reads != model.FromHeaders && a.Reads != model.FromRequest {
 				return Yes, a.Reads
 			}
-			built = true // its spans, too, know of nothing but what is injected
+			built = true // its spans, too, know of nothing but what is injected, or of what comes in
 		case KBuilt:
 			built = true
 		}

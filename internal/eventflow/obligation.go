@@ -4,6 +4,8 @@ import (
 	"go/token"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/tracelint/tracelint/internal/model"
 )
 
 // Some clients propagate only if they were built so. A publish through one
@@ -115,7 +117,7 @@ func (p *pkg) settleOne(e *evaluator, c *ssa.Call, v ssa.Value, o Obligation, re
 	built := false
 	for _, a := range p.client(e, v) {
 		switch {
-		case a.Kind == KBuilt:
+		case a.Kind == KBuilt, a.Kind == KInstr && a.Reads == model.FromRequest:
 			built = true
 		case a.Kind == KInstr, a.Kind == KUnknown, a.Form == Plain && (a.Kind == KParam || a.Kind == KMessage):
 			return false

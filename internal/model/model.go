@@ -224,7 +224,7 @@ type Row struct {
 	Asking   string   // Receive: code for what Asks is given if all headers are wanted, as in Headers
 	Asks     Place    // Receive: what must name the headers that are wanted, if the broker brings no others
 	Result   Place    // Extract, StartSpan, Detach, ContextOf, ...: what comes out; Result(0) if zero
-	Reads    Source   // where the call takes its parent from as it stands
+	Reads    Source   // where the call takes its parent from as it stands; Construct: FromRequest if what the client receives comes with a request, whose context it hands over
 	MayRead  Source   // where it takes its parent from if the client was built with instrumentation; Construct: if the flag at Options is set
 	Async    bool     // the hand-off happens after the call returned
 	Reply    bool     // answers a request rather than emitting an event

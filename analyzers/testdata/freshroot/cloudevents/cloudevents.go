@@ -7,7 +7,10 @@ import (
 
 	observed "github.com/cloudevents/sdk-go/observability/opentelemetry/v2/client"
 	cloudevents "github.com/cloudevents/sdk-go/v2"
+	"github.com/cloudevents/sdk-go/v2/binding"
+	"github.com/cloudevents/sdk-go/v2/client"
 	"github.com/cloudevents/sdk-go/v2/extensions"
+	"github.com/cloudevents/sdk-go/v2/protocol/gochan"
 	"go.opentelemetry.io/otel"
 	"go.opentelemetry.io/otel/propagation"
 )
@@ -39,6 +42,72 @@ func serveExtended(ctx context.Context, client cloudevents.Client) error {
 			carrier["traceparent"] = ext.TraceParent
 		}
 		_, span := tracer.Start(otel.GetTextMapPropagator().Extract(context.Background(), carrier), "ship-order")
+		defer span.End()
+		return nil
+	})
+}
+
+// Other protocols hand over the context of StartReceiver.
+
+func serveQueue(ctx context.Context) error {
+	client, err := cloudevents.NewClient(gochan.New())
+	if err != nil {
+		return err
+	}
+	return client.StartReceiver(ctx, func(ctx context.Context, event cloudevents.Event) error {
+		_, span := tracer.Start(ctx, "ship-order") // want "freshroot/root"
+		defer span.End()
+		return nil
+	})
+}
+
+func serveQueueExtended(ctx context.Context) error {
+	client, err := cloudevents.NewClient(gochan.New())
+	if err != nil {
+		return err
+	}
+	return client.StartReceiver(ctx, func(ctx context.Context, event cloudevents.Event) error {
+		_, span := tracer.Start(observed.ExtractDistributedTracingExtension(ctx, event), "ship-order")
+		defer span.End()
+		return nil
+	})
+}
+
+func serveQueueDecorated(ctx context.Context, decorate func(context.Context, binding.Message) context.Context) error {
+	client, err := cloudevents.NewClient(gochan.New(), client.WithInboundContextDecorator(decorate))
+	if err != nil {
+		return err
+	}
+	return client.StartReceiver(ctx, func(ctx context.Context, event cloudevents.Event) error {
+		_, span := tracer.Start(ctx, "ship-order")
+		defer span.End()
+		return nil
+	})
+}
+
+func serveHTTP(ctx context.Context) error {
+	client, err := cloudevents.NewClientHTTP(cloudevents.WithPort(8080))
+	if err != nil {
+		return err
+	}
+	return client.StartReceiver(ctx, func(ctx context.Context, event cloudevents.Event) error {
+		_, span := tracer.Start(ctx, "ship-order")
+		defer span.End()
+		return nil
+	})
+}
+
+func serveHTTPProtocol(ctx context.Context) error {
+	p, err := cloudevents.NewHTTP(cloudevents.WithPort(8080))
+	if err != nil {
+		return err
+	}
+	client, err := cloudevents.NewClient(p, cloudevents.WithTimeNow())
+	if err != nil {
+		return err
+	}
+	return client.StartReceiver(ctx, func(ctx context.Context, event cloudevents.Event) error {
+		_, span := tracer.Start(ctx, "ship-order")
 		defer span.End()
 		return nil
 	})
