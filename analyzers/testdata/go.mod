@@ -53,6 +53,7 @@ require (
 	github.com/hashicorp/go-retryablehttp v0.7.8
 	github.com/hashicorp/go-uuid v1.0.4
 	github.com/hibiken/asynq v0.26.0
+	github.com/jackc/pgx/v5 v5.11.0
 	github.com/lithammer/shortuuid/v4 v4.3.0
 	github.com/lucsky/cuid v1.2.1
 	github.com/matoous/go-nanoid/v2 v2.1.0
@@ -74,8 +75,9 @@ require (
 	github.com/redis/go-redis/extra/redisotel/v9 v9.23.0
 	github.com/redis/go-redis/v9 v9.23.0
 	github.com/riverqueue/river v0.51.1
+	github.com/riverqueue/river/riverdriver/riverpgxv5 v0.51.1
 	github.com/riverqueue/river/rivertype v0.51.1
-	github.com/riverqueue/rivercontrib/otelriver v0.0.0
+	github.com/riverqueue/rivercontrib/otelriver v0.12.0
 	github.com/rs/xid v1.6.0
 	github.com/satori/go.uuid v1.2.0
 	github.com/segmentio/kafka-go v0.4.51
@@ -164,6 +166,9 @@ require (
 	github.com/hashicorp/errwrap v1.1.0 // indirect
 	github.com/hashicorp/go-cleanhttp v0.5.2 // indirect
 	github.com/hashicorp/go-multierror v1.1.1 // indirect
+	github.com/jackc/pgpassfile v1.0.0 // indirect
+	github.com/jackc/pgservicefile v0.0.0-20240606120523-5a60cdf6a761 // indirect
+	github.com/jackc/puddle/v2 v2.2.3 // indirect
 	github.com/jcmturner/aescts/v2 v2.0.0 // indirect
 	github.com/jcmturner/dnsutils/v2 v2.0.0 // indirect
 	github.com/jcmturner/gofork v1.7.6 // indirect
@@ -285,8 +290,6 @@ replace github.com/DataDog/dd-trace-go/v2 => ./stubs/github.com/DataDog/dd-trace
 replace gopkg.in/DataDog/dd-trace-go.v1 => ./stubs/gopkg.in/DataDog/dd-trace-go.v1
 
 replace github.com/apache/pulsar-client-go => ./stubs/github.com/apache/pulsar-client-go
-
-replace github.com/riverqueue/rivercontrib/otelriver => ./stubs/github.com/riverqueue/rivercontrib/otelriver
 
 replace go.opentelemetry.io/contrib/instrumentation/github.com/aws/aws-lambda-go/otellambda => ./stubs/go.opentelemetry.io/contrib/instrumentation/github.com/aws/aws-lambda-go/otellambda
 

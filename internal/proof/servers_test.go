@@ -19,6 +19,7 @@ type served struct {
 var servers = map[string]served{
 	"amqp091":      {rabbitmq, "amqp://guest:guest@127.0.0.1:$amqp/"},
 	"goamqp":       {rabbitmq, "amqp://guest:guest@127.0.0.1:$amqp/"},
+	"river":        {postgresql, "postgres://postgres@127.0.0.1:$sql/postgres?sslmode=disable"},
 	"rabbitstream": {rabbitmq, "rabbitmq-stream://guest:guest@127.0.0.1:$stream/"},
 	"streadway":    {rabbitmq, "amqp://guest:guest@127.0.0.1:$amqp/"},
 }
@@ -49,6 +50,28 @@ end
 epmd -port $epmd -address 127.0.0.1 &
 exec rabbitmq-server`,
 	Ready: "Server startup complete",
+}
+
+var postgresql = &server.Server{
+	Name:     "PostgreSQL",
+	Package:  "postgresql",
+	Programs: []string{"initdb", "postgres"},
+	Dirs:     []string{"/usr/lib/postgresql/*/bin"}, // what is in PATH, if anything, works on clusters of the system
+	User:     "postgres",
+	Ports:    []string{"sql"},
+	Script: `
+initdb --pgdata=data --username=postgres --auth=trust --encoding=UTF8 --no-locale --no-sync
+cat >>data/postgresql.conf <<end
+listen_addresses = '127.0.0.1'
+port = $sql
+unix_socket_directories = ''
+shared_buffers = 16MB
+fsync = off
+logging_collector = off
+end
+exec postgres -D data`,
+	Ready: "database system is ready to accept connections",
+	Quits: true, // a segment of System V's shared memory
 }
 
 // startServers starts all of them. It does not wait: there is enough to do for

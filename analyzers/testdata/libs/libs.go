@@ -108,6 +108,7 @@ import (
 	// river
 	_ "github.com/riverqueue/river"
 	_ "github.com/riverqueue/river/rivertype"
+	_ "github.com/riverqueue/rivercontrib/otelriver"
 
 	// Job queues, as stubs
 	_ "github.com/RichardKnop/machinery/v1"
@@ -152,7 +153,6 @@ import (
 	_ "github.com/newrelic/go-agent/v3/integrations/nrnats"
 	_ "github.com/newrelic/go-agent/v3/integrations/nrsarama"
 	_ "github.com/rabbitmq/rabbitmq-amqp-go-client/pkg/rabbitmqamqp"
-	_ "github.com/riverqueue/rivercontrib/otelriver"
 	_ "github.com/tal-tech/go-queue/dq"
 	_ "github.com/tal-tech/go-queue/kq"
 	_ "github.com/voi-oss/watermill-opentelemetry/pkg/opentelemetry"

@@ -25,7 +25,7 @@ func river() *model.Library {
 		Each: "if metadata := map[string]any{}; $(" + json + ".Unmarshal)($msg.Metadata, &metadata) == nil {\n\tfor name, header := range metadata {\n\t\t" +
 			"if text, ok := header.(string); ok {\n\t\t\t$carrier.Set(name, text)\n\t\t}\n\t}\n}",
 	}
-	options := model.Headers{Variable: "opts", Whole: "$msg.Metadata, _ = $(" + json + ".Marshal)($carrier) // a map of strings can be marshalled"}
+	options := model.Headers{Variable: "opts", Whole: "// A map of strings can be marshalled.\n$msg.Metadata, _ = $(" + json + ".Marshal)($carrier)"}
 	insert := func(name string, args int, opts model.Place) model.Row {
 		param := "args"
 		if opts.IsZero() {
@@ -75,8 +75,7 @@ func otelRiver() *model.Library {
 	return &model.Library{
 		Name:     "otelriver",
 		Module:   otelRiverPkg,
-		Verified: "snapshot of 2026-07-24",
-		Stub:     true,
+		Verified: "v0.12.0",
 		Paths:    otelRiverPaths,
 		Wraps:    []string{"river"},
 		Rows: []model.Row{{

@@ -13,4 +13,6 @@ func runnable(string) error { return errSystem }
 
 func separate(*exec.Cmd, string) error { return errSystem }
 
+func quit(*exec.Cmd) {}
+
 func kill(*exec.Cmd) {}

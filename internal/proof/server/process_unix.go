@@ -52,5 +52,8 @@ func separate(cmd *exec.Cmd, user string) error {
 	return nil
 }
 
+// quit asks cmd to end at once.
+func quit(cmd *exec.Cmd) { cmd.Process.Signal(syscall.SIGQUIT) }
+
 // kill ends the process group of cmd.
 func kill(cmd *exec.Cmd) { syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }

@@ -43,6 +43,7 @@ type Server struct {
 	Script string
 	Ports  []string
 	Ready  string // what a line has that is printed once the server can be used
+	Quits  bool   // SIGQUIT ends it at once; if it is killed, it leaves something in the system's memory
 
 	once    sync.Once
 	missing string
@@ -111,10 +112,10 @@ func (s *Server) Address(t testing.TB, pattern string) string {
 }
 
 // Stop ends the server, if it was started, and removes what it left. What it
-// kept is lost, so it is given no time.
+// kept is lost, so it is given no time but to clear up.
 func (s *Server) Stop() {
 	if s.run != nil {
-		s.run.stop()
+		s.run.stop(s.Quits)
 		s.run = nil
 	}
 }
@@ -138,7 +139,7 @@ type process struct {
 // guard has the whole process group end when standard input does, which is when
 // the process at the other end does.
 const guard = `exec 3<&0 </dev/null
-(read -r _ <&3 || kill -KILL 0) >/dev/null 2>&1 &
+(read -r _ <&3 || { [ -z "$quits" ] || { kill -QUIT $$; sleep 2; }; kill -KILL 0; }) >/dev/null 2>&1 &
 exec 3<&-
 `
 
@@ -167,6 +168,9 @@ func (p *process) start(s *Server) (err error) {
 	cmd.Dir = p.dir
 	cmd.Stdout, cmd.Stderr = in, in
 	cmd.Env = append(cmd.Environ(), "LC_ALL=C", "PATH="+s.path, "HOME="+p.dir, "TMPDIR="+p.dir, "dir="+p.dir)
+	if s.Quits {
+		cmd.Env = append(cmd.Env, "quits=1")
+	}
 	for name, port := range p.ports {
 		cmd.Env = append(cmd.Env, name+"="+port)
 	}
@@ -243,6 +247,10 @@ func (p *process) wait() error {
 		return nil
 	case <-p.ended:
 		why = "it ended: " + p.cmd.ProcessState.String()
+		select { // until what it printed is read, unless it left something running
+		case <-p.silent:
+		case <-time.After(time.Second):
+		}
 	case <-time.After(patience):
 		why = fmt.Sprintf("it is not ready after %v", patience)
 	}
@@ -251,8 +259,15 @@ func (p *process) wait() error {
 	return fmt.Errorf("%s\n%s", why, strings.Join(p.log, "\n"))
 }
 
-func (p *process) stop() {
+func (p *process) stop(quits bool) {
 	if p.cmd != nil {
+		if quits {
+			quit(p.cmd)
+			select {
+			case <-p.ended:
+			case <-time.After(farewell):
+			}
+		}
 		kill(p.cmd)
 		p.life.Close()
 		for _, c := range []chan struct{}{p.ended, p.silent} {

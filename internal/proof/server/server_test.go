@@ -76,6 +76,32 @@ func TestGuard(t *testing.T) {
 	over(t, p)
 }
 
+// TestQuits has a server that says farewell if it is asked to end.
+func TestQuits(t *testing.T) {
+	for _, how := range []struct {
+		name string
+		end  func(*Server, *process)
+	}{
+		{"stopped", func(s *Server, _ *process) { s.Stop() }},
+		{"abandoned", func(_ *Server, p *process) { p.life.Close() }},
+	} {
+		t.Run(how.name, func(t *testing.T) {
+			said := filepath.Join(t.TempDir(), "said")
+			s := sleeper("trap 'echo farewell >" + said + "; kill $!; exit' QUIT\nsleep 600 &\necho now dozing off\nwait")
+			s.Quits = true
+			p := started(t, s)
+			if err := p.wait(); err != nil {
+				t.Fatal(err)
+			}
+			how.end(s, p)
+			over(t, p)
+			if _, err := os.Stat(said); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
 func TestFailure(t *testing.T) {
 	p := started(t, sleeper("echo no bed here; exit 7"))
 	if err := p.wait(); err == nil || !strings.Contains(err.Error(), "exit status 7") || !strings.Contains(err.Error(), "no bed here") {

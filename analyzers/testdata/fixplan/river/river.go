@@ -37,6 +37,15 @@ func among(ctx context.Context, order string) error {
 	return err
 }
 
+func commented(ctx context.Context, order string) error {
+	client, err := river.NewClient[any](nil, &river.Config{})
+	if err != nil {
+		return err
+	}
+	_, err = client.Insert(ctx, ship{Order: order}, nil) // at once
+	return err
+}
+
 // What is there already has to be merged, which takes thought.
 
 func more(ctx context.Context, order string) error {

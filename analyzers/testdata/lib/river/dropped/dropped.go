@@ -1,0 +1,40 @@
+// Package dropped has otelriver write the trace of an empty context into the
+// metadata of jobs.
+package dropped
+
+import (
+	"context"
+
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+	"github.com/riverqueue/river/rivertype"
+	"github.com/riverqueue/rivercontrib/otelriver"
+	"go.opentelemetry.io/otel"
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/trace"
+
+	"tracelint.test/testdata/lib/river/shop"
+)
+
+var tracer = otel.Tracer("tracelint.test/river/dropped")
+
+// Place places an order.
+func Place(ctx context.Context, db *shop.Database) error {
+	client, err := river.NewClient(riverpgxv5.New(db.Pool), &river.Config{
+		Middleware: []rivertype.Middleware{otelriver.NewMiddleware(&otelriver.MiddlewareConfig{EnableTracePropagation: true})},
+		Schema:     db.Schema,
+	})
+	if err != nil {
+		return err
+	}
+	ctx, span := tracer.Start(ctx, "place-order", trace.WithAttributes(attribute.String("order.id", "o-1")))
+	defer span.End()
+	_, err = client.Insert(context.Background(), shop.Reserve{OrderID: "o-1"}, nil) // want publishctx/dropped
+	return err
+}
+
+// Run places one order and lets the warehouse reserve it.
+func Run(ctx context.Context, url string) error {
+	warehouse := shop.NewWarehouse()
+	return shop.Serve(ctx, url, warehouse.Reserved, Place, warehouse)
+}

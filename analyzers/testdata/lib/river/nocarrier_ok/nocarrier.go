@@ -1,0 +1,42 @@
+// Package nocarrier inserts orders as jobs with the trace in their metadata.
+package nocarrier
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+	"go.opentelemetry.io/otel"
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/propagation"
+	"go.opentelemetry.io/otel/trace"
+
+	"tracelint.test/testdata/lib/river/shop"
+)
+
+var tracer = otel.Tracer("tracelint.test/river/nocarrier")
+
+// Place places an order.
+func Place(ctx context.Context, db *shop.Database) error {
+	client, err := river.NewClient(riverpgxv5.New(db.Pool), &river.Config{Schema: db.Schema})
+	if err != nil {
+		return err
+	}
+	ctx, span := tracer.Start(ctx, "place-order", trace.WithAttributes(attribute.String("order.id", "o-1")))
+	defer span.End()
+	metadata := propagation.MapCarrier{}
+	otel.GetTextMapPropagator().Inject(ctx, metadata)
+	data, err := json.Marshal(metadata)
+	if err != nil {
+		return err
+	}
+	_, err = client.Insert(ctx, shop.Reserve{OrderID: "o-1"}, &river.InsertOpts{Metadata: data})
+	return err
+}
+
+// Run places one order and lets the warehouse reserve it.
+func Run(ctx context.Context, url string) error {
+	warehouse := shop.NewWarehouse()
+	return shop.Serve(ctx, url, warehouse.Reserved, Place, warehouse)
+}

@@ -1,3 +1,0 @@
-module github.com/riverqueue/rivercontrib/otelriver
-
-go 1.25
