@@ -12,7 +12,7 @@ import (
 // run, against what it finds if it looks into all dependencies, as go vet does.
 // That go vet finds the same there, TestDriversAgree shows in package analyzers.
 func TestWaysAgree(t *testing.T) {
-	compare := func(module string, atLeast int, theirs string, look func(dir string) []waysin.Finding) {
+	compare := func(t *testing.T, module string, atLeast int, theirs string, look func(dir string) []waysin.Finding) {
 		dir := testenv.Module(t, module)
 		mine := waysin.Command(t, executable, dir, "./...")
 		if len(mine) < atLeast {
@@ -22,10 +22,15 @@ func TestWaysAgree(t *testing.T) {
 			t.Errorf("%s: %s: %s", module, theirs, line)
 		}
 	}
-	compare("examples/orders", 15, "go vet", func(dir string) []waysin.Finding {
-		return waysin.Vet(t, executable, dir, "./...")
+	t.Run("examples", func(t *testing.T) {
+		compare(t, "examples/orders", 15, "go vet", func(dir string) []waysin.Finding {
+			return waysin.Vet(t, executable, dir, "./...")
+		})
 	})
-	compare("analyzers/testdata", 400, "with all dependencies", func(dir string) []waysin.Finding {
-		return waysin.Command(t, executable, dir, "-deps=all", "./...")
+	t.Run("cases", func(t *testing.T) {
+		testenv.Repeats(t)
+		compare(t, "analyzers/testdata", 400, "with all dependencies", func(dir string) []waysin.Finding {
+			return waysin.Command(t, executable, dir, "-deps=all", "./...")
+		})
 	})
 }

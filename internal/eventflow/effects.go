@@ -514,7 +514,10 @@ func (p *pkg) handsOn(e *evaluator, cal *callee, args []ssa.Value) bool {
 			continue
 		}
 		if e.of(a).any(func(x Atom) bool {
-			return p.isMessage(x) && p.messagePart(x) == wholeMessage || x.Kind == KParam && x.Form != Ctx && x.fn != nil && p.roots[x.fn] != nil
+			if p.isMessage(x) {
+				return p.messagePart(x) == wholeMessage
+			}
+			return x.Kind == KParam && x.Form != Ctx && x.fn != nil && p.roots[x.fn] != nil && (x.Index > 0 || x.fn.Signature.Recv() == nil)
 		}) {
 			return true
 		}

@@ -204,3 +204,15 @@ func output(cmd *exec.Cmd) ([]byte, error) {
 	return stdout.Bytes(), fmt.Errorf("%s, in %s after %v: %w\n%s",
 		strings.Join(append([]string{filepath.Base(cmd.Path)}, cmd.Args[1:]...), " "), cmd.Dir, time.Since(start).Round(time.Millisecond), err, said)
 }
+
+// AllTests is the variable that has all tests run, as .ci/run does.
+const AllTests = "TRACELINT_ALL_TESTS"
+
+// Repeats says that a test shows on all cases what another, or a part of the
+// same, shows on less. Unless all tests are asked for, it is skipped.
+func Repeats(t testing.TB) {
+	t.Helper()
+	if os.Getenv(AllTests) == "" {
+		t.Skipf("takes a minute or more, and shows on all cases what is shown on less besides; %s=1 runs it", AllTests)
+	}
+}

@@ -138,6 +138,27 @@ func (b bodies) ConsumeClaim(session sarama.ConsumerGroupSession, claim sarama.C
 	return nil
 }
 
+// An envelope that the handler has kept has nothing to do with the message.
+
+type templated struct {
+	*consumer
+	template envelope
+}
+
+func (t templated) answer(session sarama.ConsumerGroupSession, msg *sarama.ConsumerMessage) error { // want "freshroot/no-extract: publisher.Publish works on the message msg in session.Context.."
+	return t.deadLetters.Publish(session.Context(), string(msg.Value), t.template)
+}
+
+func (t templated) ConsumeClaim(session sarama.ConsumerGroupSession, claim sarama.ConsumerGroupClaim) error {
+	for msg := range claim.Messages() {
+		if err := t.answer(session, msg); err != nil {
+			return err
+		}
+		session.MarkMessage(msg, "")
+	}
+	return nil
+}
+
 // What is known to extract from nothing is no excuse.
 
 func (c *consumer) traced(session sarama.ConsumerGroupSession, msg *sarama.ConsumerMessage) error {
