@@ -304,7 +304,7 @@ func TestSameAsTheCommand(t *testing.T) {
 	} {
 		t.Run(test.module, func(t *testing.T) {
 			if test.module == cases {
-				testenv.Repeats(t)
+				testenv.Slow(t)
 			}
 			dir := testenv.Module(t, test.module)
 			mine := waysin.Command(t, tool, dir, "./...")
@@ -365,6 +365,7 @@ func TestLimits(t *testing.T) {
 
 // TestSilencing shows each way to leave out a finding.
 func TestSilencing(t *testing.T) {
+	testenv.Slow(t) // each configuration has golangci-lint look at all dependencies anew
 	linterPath(t)
 	dir := copied(t)
 	before := findings(lint(t, dir, example(t), "./..."))

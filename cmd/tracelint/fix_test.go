@@ -78,8 +78,8 @@ func TestFix(t *testing.T) {
 	} {
 		t.Run(strings.Join(append(test.args, test.module), " "), func(t *testing.T) {
 			large := test.atLeast > 100
-			if testing.Short() && large {
-				t.Skip("compiles all cases")
+			if large {
+				testenv.Slow(t) // compiles all cases
 			}
 			patterns := []string{"./..."}
 			if large {

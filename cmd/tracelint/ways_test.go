@@ -28,7 +28,7 @@ func TestWaysAgree(t *testing.T) {
 		})
 	})
 	t.Run("cases", func(t *testing.T) {
-		testenv.Repeats(t)
+		testenv.Slow(t)
 		compare(t, "analyzers/testdata", 400, "with all dependencies", func(dir string) []waysin.Finding {
 			return waysin.Command(t, executable, dir, "-deps=all", "./...")
 		})

@@ -405,7 +405,7 @@ func TestSameFindings(t *testing.T) {
 	for module, atLeast := range map[string]int{"examples/orders": 15, "analyzers/testdata": 400} {
 		t.Run(module, func(t *testing.T) {
 			if module == "analyzers/testdata" {
-				testenv.Repeats(t)
+				testenv.Slow(t)
 			}
 			dir := copied(t, module)
 			want := waysin.Command(t, tool, dir, "./...")

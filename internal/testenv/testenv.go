@@ -208,11 +208,11 @@ func output(cmd *exec.Cmd) ([]byte, error) {
 // AllTests is the variable that has all tests run, as .ci/run does.
 const AllTests = "TRACELINT_ALL_TESTS"
 
-// Repeats says that a test shows on all cases what another, or a part of the
-// same, shows on less. Unless all tests are asked for, it is skipped.
-func Repeats(t testing.TB) {
+// Slow says that a test takes a minute or more. Unless all tests are asked for,
+// it is skipped: what it shows is shown on less, or in part, by others.
+func Slow(t testing.TB) {
 	t.Helper()
 	if os.Getenv(AllTests) == "" {
-		t.Skipf("takes a minute or more, and shows on all cases what is shown on less besides; %s=1 runs it", AllTests)
+		t.Skipf("takes a minute or more; %s=1 runs it", AllTests)
 	}
 }
