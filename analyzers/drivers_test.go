@@ -28,6 +28,7 @@ type finding struct{ Posn, End, Category, Message string }
 // vet on all packages with want comments and on the programs. They must find
 // the same.
 func TestDriversAgree(t *testing.T) {
+	testenv.Slow(t) // go vet looks at all dependencies anew; TestWaysAgree in cmd/tracelint has it look at the example
 	dir := testenv.Module(t, tracetest.Module)
 	t.Setenv("GOWORK", "off")
 	t.Setenv("GOFLAGS", "-mod=readonly")

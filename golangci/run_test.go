@@ -343,6 +343,7 @@ func apart(dir string, mine, theirs []waysin.Finding) (m, th []waysin.Finding, n
 // TestLimits shows that each of golangci-lint's defaults which the example sets
 // aside does hide findings, and that docs/golangci.md says so.
 func TestLimits(t *testing.T) {
+	testenv.Slow(t) // each configuration has golangci-lint look at all dependencies anew
 	page, err := os.ReadFile(filepath.Join(testenv.Root(t), "docs", "golangci.md"))
 	if err != nil && !testing.Short() {
 		t.Fatal(err)
@@ -365,7 +366,7 @@ func TestLimits(t *testing.T) {
 
 // TestSilencing shows each way to leave out a finding.
 func TestSilencing(t *testing.T) {
-	testenv.Slow(t) // each configuration has golangci-lint look at all dependencies anew
+	testenv.Slow(t) // as above
 	linterPath(t)
 	dir := copied(t)
 	before := findings(lint(t, dir, example(t), "./..."))

@@ -87,6 +87,7 @@ func (h *hook) UnmarshalYAML(n *yaml.Node) error {
 // TestPreCommit holds the hook against what pre-commit wants to see, and does
 // what pre-commit does with it: go install in the checkout, then the entry.
 func TestPreCommit(t *testing.T) {
+	testenv.Slow(t) // builds everything anew, with caches of its own
 	var hooks []hook
 	decode(t, readRoot(t, ".pre-commit-hooks.yaml"), &hooks)
 	var config struct {
@@ -119,6 +120,7 @@ func TestPreCommit(t *testing.T) {
 
 // TestGitLab runs the script of the job that docs/ci.md shows.
 func TestGitLab(t *testing.T) {
+	testenv.Slow(t) // builds everything anew, with caches of its own
 	var jobs map[string]struct {
 		Image     string
 		Script    []string
@@ -168,6 +170,7 @@ type action struct {
 // TestActionSteps runs the steps of the action as GitHub's runner does, except
 // for the one that uploads.
 func TestActionSteps(t *testing.T) {
+	testenv.Slow(t) // builds everything anew, with caches of its own
 	var a action
 	decode(t, readRoot(t, "action.yml"), &a)
 	var inputs []string
