@@ -40,12 +40,20 @@ func TestLibraries(t *testing.T) {
 var libraryGroups = map[string]func(*testing.T) string{
 	"clients": func(t *testing.T) string { return libraryTable(t, isClient) },
 	"tracing": func(t *testing.T) string { return plainTable(t, func(l *model.Library) bool { return l.Tracing }) },
+	"logging": func(t *testing.T) string { return plainTable(t, isLogger) },
 	"retry":   func(t *testing.T) string { return plainTable(t, isRetry) },
 }
 
-func isRetry(l *model.Library) bool { return helpers()[l.Name] }
+// isLogger: what takes the trace from a context without being asked for it is a logger.
+func isLogger(l *model.Library) bool {
+	return helpers()[l.Name] && slices.ContainsFunc(l.Rows, func(r model.Row) bool { return r.Role == model.SpanData })
+}
 
-func isClient(l *model.Library) bool { return !l.Tracing && !isRetry(l) && l.Module != "std" }
+func isRetry(l *model.Library) bool { return helpers()[l.Name] && !isLogger(l) }
+
+func isClient(l *model.Library) bool {
+	return !l.Tracing && !helpers()[l.Name] && l.Module != "std"
+}
 
 // helpers are the names of the libraries that hand nothing off and trace nothing.
 func helpers() map[string]bool {
@@ -68,6 +76,7 @@ func libraryNames() string {
 		{"Clients", func(l *model.Library) bool { return isClient(l) && len(l.Wraps) == 0 }},
 		{"Instrumentation of these, as far as it is a module of its own", func(l *model.Library) bool { return len(l.Wraps) > 0 }},
 		{"Tracing", func(l *model.Library) bool { return l.Tracing }},
+		{"Logging", isLogger},
 		{"Retrying", isRetry},
 	} {
 		var names []string
@@ -119,7 +128,7 @@ func TestLibrariesAreListed(t *testing.T) {
 	names := make(map[string]bool)
 	for _, l := range sorted() {
 		names[l.Name] = true
-		if n := count(isClient(l), l.Tracing, isRetry(l)); n != 1 && l.Module != "std" {
+		if n := count(isClient(l), l.Tracing, isLogger(l), isRetry(l)); n != 1 && l.Module != "std" {
 			t.Errorf("%s is in %d tables, want 1", l.Name, n)
 		}
 	}

@@ -90,6 +90,7 @@ require (
 	github.com/twmb/franz-go/plugin/kotel v1.7.1
 	github.com/vmihailenco/taskq/v3 v3.0.0
 	github.com/voi-oss/watermill-opentelemetry v0.1.3
+	github.com/zeromicro/go-zero v1.7.3
 	go.elastic.co/apm/module/apmhttp/v2 v2.7.1
 	go.elastic.co/apm/v2 v2.7.1
 	go.mongodb.org/mongo-driver/v2 v2.10.0
@@ -105,6 +106,13 @@ require (
 	gocloud.dev v0.47.0
 	golang.org/x/sync v0.24.0
 	gopkg.in/DataDog/dd-trace-go.v1 v1.74.8
+)
+
+require (
+	github.com/fatih/color v1.17.0 // indirect
+	github.com/mattn/go-colorable v0.1.13 // indirect
+	github.com/mattn/go-isatty v0.0.20 // indirect
+	go.uber.org/automaxprocs v1.6.0 // indirect
 )
 
 require (

@@ -485,6 +485,7 @@ func (p *pkg) judgeReceive(rt *root) {
 		p.extracting[c] = true
 	}
 	h.once()
+	p.loopOverBatch(h, fn, rt.at)
 	if len(h.Starts)+len(h.Works) > 0 {
 		p.out.Handlers = append(p.out.Handlers, h)
 	}
@@ -627,5 +628,41 @@ func (p *pkg) loopAround(h *Handler, fn *ssa.Function, at ssa.Instruction) {
 			}
 		}
 		return true
+	})
+}
+
+// loopOverBatch points a handler that receives several messages at once at the
+// loop that takes them one by one, if its work is done there: only inside of it
+// there is one message to extract from.
+func (p *pkg) loopOverBatch(h *Handler, fn *ssa.Function, at ssa.Instruction) {
+	syntax := fn.Syntax()
+	if syntax == nil || len(h.Works) == 0 {
+		return
+	}
+	var each *ast.RangeStmt
+	ast.Inspect(syntax, func(n ast.Node) bool {
+		r, ok := n.(*ast.RangeStmt)
+		if !ok || each != nil || r.Pos() <= at.Pos() {
+			return each == nil
+		}
+		id, ok := r.Value.(*ast.Ident)
+		if !ok {
+			return true
+		}
+		v := p.pass.TypesInfo.Defs[id]
+		if v == nil {
+			return true
+		}
+		if mt := p.index.Message(v.Type()); mt == nil || !mt.Received {
+			return true
+		}
+		for _, w := range h.Works {
+			if w.Call == nil || w.Call.Pos() < r.Body.Pos() || r.Body.End() <= w.Call.Pos() {
+				return true
+			}
+		}
+		each = r
+		h.Pos, h.End, h.Message = r.Pos(), r.X.End(), id.Name
+		return false
 	})
 }

@@ -118,7 +118,7 @@ type Publish struct {
 // Origin is a cause that an event could have carried.
 type Origin struct {
 	What string // "the context ctx", "the request r", "the message msg", "the span started"
-	Name string // the context variable in scope that holds it, "" if there is none
+	Name string // the context in scope that holds it, a variable or a field of the receiver as in "s.ctx"; "" if there is none
 	Pos  token.Pos
 	Kind Kind
 }

@@ -15,6 +15,7 @@ type origin struct {
 	what string // for the message: "the context ctx", "the request r", "the message msg"
 	pos  token.Pos
 	ctx  *types.Var // a context variable that holds it, if there is one
+	kept string     // the receiver's field that holds it, as in "s.ctx", if there is one
 	kind Kind
 }
 
@@ -48,6 +49,9 @@ func (p *pkg) originAt(in ssa.Instruction) *origin {
 		if o := p.startedOrReceived(fn, in); o != nil {
 			return o
 		}
+		if o := p.keptInCall(fn); o != nil {
+			return o
+		}
 	}
 	return nil
 }
@@ -60,6 +64,9 @@ func (p *pkg) exportedOrigin(o *origin) *Origin {
 	out := &Origin{What: o.what, Pos: o.pos, Kind: o.kind}
 	if o.ctx != nil {
 		out.Name = o.ctx.Name()
+	}
+	if o.kept != "" {
+		out.Name = o.kept
 	}
 	if o.kind == KStarted {
 		if c := p.calls[o.pos]; c != nil {

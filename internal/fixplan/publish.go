@@ -123,6 +123,12 @@ func (p *planner) cause(f *file, n ast.Node, o *eventflow.Origin) (string, *type
 	if o == nil {
 		return "", nil
 	}
+	if recv, _, kept := strings.Cut(o.Name, "."); kept {
+		if v := p.lookup(recv, pos); v != nil && p.isReceiver(d, v) {
+			return o.Name, v
+		}
+		return "", nil
+	}
 	if o.Name != "" {
 		v := p.lookup(o.Name, pos)
 		if v != nil && isContext(v.Type()) && !empty[v] {
@@ -134,6 +140,11 @@ func (p *planner) cause(f *file, n ast.Node, o *eventflow.Origin) (string, *type
 		return p.request(f, pos)
 	}
 	return "", nil
+}
+
+// isReceiver reports whether v is the receiver of the method.
+func (p *planner) isReceiver(d *ast.FuncDecl, v *types.Var) bool {
+	return d.Recv != nil && len(d.Recv.List) == 1 && len(d.Recv.List[0].Names) == 1 && p.pass.TypesInfo.Defs[d.Recv.List[0].Names[0]] == v
 }
 
 // covers reports whether pos lies in the block that the statement is in.

@@ -47,6 +47,9 @@ import (
 	_ "github.com/ThreeDotsLabs/watermill/message/router/middleware"
 	_ "github.com/ThreeDotsLabs/watermill/pubsub/gochannel"
 
+	// go-zero
+	_ "github.com/zeromicro/go-zero/core/logx"
+
 	// Redis
 	_ "github.com/alicebob/miniredis/v2"
 	_ "github.com/go-redis/redis/v7"

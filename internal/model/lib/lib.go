@@ -42,6 +42,7 @@ var Loaders = append([]*model.Loader{
 	{Paths: nrNATSPaths, Load: nrNATS},
 	{Paths: nrAMQPPaths, Load: nrAMQP},
 	{Paths: xrayPaths, Load: xray},
+	{Paths: logxPaths, Load: logx, Helper: true},
 	{Paths: kafkaGoPaths, Load: kafkaGo},
 	{Paths: franzGoPaths, Load: franzGo},
 	{Paths: saramaPaths, Load: sarama},

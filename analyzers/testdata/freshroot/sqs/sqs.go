@@ -4,6 +4,7 @@ package sqs
 
 import (
 	"context"
+	"database/sql"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
@@ -16,6 +17,7 @@ var tracer = otel.Tracer("tracelint.test/freshroot/sqs")
 type worker struct {
 	queue *sqs.Client
 	url   *string
+	db    *sql.DB
 	in    *sqs.ReceiveMessageInput
 }
 
@@ -70,6 +72,43 @@ func (w *worker) ship(ctx context.Context, m types.Message) {
 	_, span := tracer.Start(ctx, "ship-order") // want "freshroot/root"
 	defer span.End()
 	_ = m.Body
+}
+
+// Without a span of its own, the work of each message is in the loop over the batch.
+
+func (w *worker) works(ctx context.Context) error {
+	for ctx.Err() == nil {
+		out, err := w.queue.ReceiveMessage(ctx, &sqs.ReceiveMessageInput{QueueUrl: w.url, MessageAttributeNames: []string{"All"}})
+		if err != nil {
+			return err
+		}
+		for _, m := range out.Messages { // want "freshroot/no-extract: .*works on the message m in ctx"
+			if err := w.store(ctx, m.Body); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (w *worker) worksApart(ctx context.Context) error {
+	for ctx.Err() == nil {
+		out, err := w.queue.ReceiveMessage(ctx, &sqs.ReceiveMessageInput{QueueUrl: w.url, MessageAttributeNames: []string{"All"}})
+		if err != nil {
+			return err
+		}
+		for _, m := range out.Messages {
+			if err := w.store(otel.GetTextMapPropagator().Extract(ctx, attributes(m.MessageAttributes)), m.Body); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (w *worker) store(ctx context.Context, body *string) error {
+	_, err := w.db.ExecContext(ctx, "INSERT INTO shipments (body) VALUES (?)", aws.ToString(body))
+	return err
 }
 
 // Extracted from attributes that are not there, and from those that are.
