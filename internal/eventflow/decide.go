@@ -19,7 +19,7 @@ func publishVariant(p *Publish) string {
 	switch {
 	case p.NewRoot:
 		return "new-root"
-	case p.Carries == BodyOnly && p.Origin != nil && (p.Reads == No || p.Source == model.FromMessageContext && p.Context != CausalContext && p.Context != UnknownContext):
+	case p.Carries == BodyOnly && p.Origin != nil && !mayBring(p):
 		return "republish"
 	case dropped(p):
 		return "dropped"
@@ -31,6 +31,20 @@ func publishVariant(p *Publish) string {
 		return "no-carrier"
 	}
 	return ""
+}
+
+// mayBring reports whether the context that the hand-off is given may bring the
+// trace along that the message lacks.
+func mayBring(p *Publish) bool {
+	switch {
+	case p.Reads == No:
+		return false
+	case p.Source == model.FromMessageContext:
+		return p.Context == CausalContext || p.Context == UnknownContext
+	case p.Reads == Maybe:
+		return p.Context != FreshContext && p.Context != StoredContext
+	}
+	return true
 }
 
 // dropped: the context that would have been propagated holds nothing, while a

@@ -386,7 +386,7 @@ func (f *filling) callMay(cu callUse, pl place, up *frame) bool {
 		case model.Inject:
 			return f.role == words.TraceID || f.role == words.NoRole
 		case model.Stamp:
-			if key, ok := keyGiven(c); ok && key != "" && f.role != words.NoRole {
+			if key, ok := keyGiven(c); ok && key != "" && !p.fillsBody(row, c) && f.role != words.NoRole {
 				return idRole(key, "") == f.role
 			}
 			return true

@@ -124,8 +124,8 @@ func (p *pkg) handlerEffect(h *Handler, fn *ssa.Function, eff *Effect, bare bool
 		return
 	}
 	ctx := eff.Ctx
-	if eff.Kind == EPublish && eff.Depth > 0 && !eff.ByName && eff.MayRead == model.FromNothing && eff.Reads == model.FromNothing {
-		// The client does not look at its context: what counts is what a wrapper injects.
+	if eff.Kind == EPublish && eff.Depth > 0 && !eff.ByName && !p.readsContext(eff) {
+		// For all that is known the client does not look at its context: what counts is what a wrapper injects.
 		ctx = eff.Msg.filter(func(a Atom) bool { return a.Form == Data && !a.Weak }).mapped(func(a Atom) Atom { a.Form = Ctx; return a })
 	}
 	if ctx.any(func(a Atom) bool {
@@ -188,6 +188,13 @@ func (p *pkg) handlerEffect(h *Handler, fn *ssa.Function, eff *Effect, bare bool
 		_, w.CtxName = p.ctxExpr(ci, eff, class)
 		h.Works = append(h.Works, w)
 	}
+}
+
+// readsContext reports whether the client of a publish takes its parent from
+// the context that it is given, for certain.
+func (p *pkg) readsContext(eff *Effect) bool {
+	reads, _ := p.readsOf(eff)
+	return reads == Yes
 }
 
 // chosen returns the effect as it stands in the function of this package, on

@@ -55,7 +55,7 @@ func (p *pkg) judge() {
 // if nobody else can call it and all its calls are bare.
 func (p *pkg) ownWrappers() {
 	for _, pub := range p.out.Publishes {
-		if pub.far == nil || pub.Carries != Bare || pub.Reply || pub.Origin == nil || pub.far.in == nil {
+		if pub.far == nil || pub.Carries != Bare && pub.Carries != BodyOnly || pub.Reply || pub.Origin == nil || pub.far.in == nil {
 			continue
 		}
 		w := pub.far.fn

@@ -65,32 +65,49 @@ func (p *pkg) tracedWhereStored(f *types.Var) bool {
 		if p.isTest(st.fn.Pos()) {
 			continue
 		}
-		q, ok := st.val.(*ssa.Parameter)
-		if !ok || q.Parent() != st.fn || !p.takesTrace(st.fn, q) {
+		a, ok := p.parameterIn(st.fn, st.val)
+		if !ok || !p.causalParam(a.fn, a.Index) || !p.takesTrace(a.fn, a) {
 			return false
-		}
-		for i, par := range st.fn.Params {
-			if par == q && !p.causalParam(st.fn, i) {
-				return false
-			}
 		}
 		stores++
 	}
 	return stores > 0
 }
 
-// takesTrace reports whether the function takes trace data from its context parameter.
-func (p *pkg) takesTrace(fn *ssa.Function, ctx *ssa.Parameter) bool {
+// parameterIn returns the parameter whose context v is, if it is that and nothing else.
+func (p *pkg) parameterIn(fn *ssa.Function, v ssa.Value) (Atom, bool) {
+	ctx := p.eval(fn).of(v).asContext()
+	if len(ctx) != 1 || ctx[0].Kind != KParam || ctx[0].fn == nil || ctx[0].Path != "" || ctx[0].Extracted {
+		return Atom{}, false
+	}
+	return ctx[0], true
+}
+
+// takesTrace reports whether the function, or a closure in it, takes trace data
+// from its context parameter.
+func (p *pkg) takesTrace(fn *ssa.Function, ctx Atom) bool {
 	e := p.eval(fn)
-	for _, use := range *ctx.Referrers() {
-		call, ok := use.(*ssa.Call)
-		if !ok {
-			continue
-		}
-		for _, r := range p.rowsAt(e, call.Common()) {
-			if r.Role == model.SpanData && arg(r.Ctx, call.Common()) == ssa.Value(ctx) {
-				return true
+	for _, b := range fn.Blocks {
+		for _, in := range b.Instrs {
+			call, ok := in.(*ssa.Call)
+			if !ok {
+				continue
 			}
+			for _, r := range p.rowsAt(e, call.Common()) {
+				if r.Role != model.SpanData || r.Ctx.IsZero() {
+					continue
+				}
+				if v := arg(r.Ctx, call.Common()); v != nil {
+					if a, ok := p.parameterIn(fn, v); ok && a.same(ctx) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	for _, inner := range fn.AnonFuncs {
+		if p.takesTrace(inner, ctx) {
+			return true
 		}
 	}
 	return false

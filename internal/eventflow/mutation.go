@@ -251,6 +251,17 @@ func writes(s *behaviour) bool {
 	return false
 }
 
+// fillsBody reports whether the row writes into the body of a message, so that
+// what it writes is no header, whatever else it is given.
+func (p *pkg) fillsBody(r *model.Row, c *ssa.CallCommon) bool {
+	v := arg(r.Carrier, c)
+	if v == nil || r.Carrier.Path == "" {
+		return false
+	}
+	mt := p.index.Message(v.Type())
+	return mt != nil && r.Carrier.Path == mt.Body && mt.Body != mt.Carrier
+}
+
 // returnsArg reports whether the result of a call may hold its argument i.
 func (p *pkg) returnsArg(in ssa.CallInstruction, i int) bool {
 	c := in.Common()
@@ -293,7 +304,7 @@ func (p *pkg) mutation(e *evaluator, cu callUse, path string) Val {
 		case model.Stamp:
 			if args[cu.arg] == arg(r.Carrier, c) {
 				v := p.contextAt(e, r.Ctx, c).revealed(true)
-				if key, ok := keyGiven(c); !ok || words.IsCausal(key) {
+				if key, ok := keyGiven(c); !p.fillsBody(r, c) && (!ok || words.IsCausal(key)) {
 					// An id under a name that says so, wherever it comes from.
 					v = v.add(Atom{Kind: KCausal, Form: Data, Weak: true, pos: pos})
 				}

@@ -53,7 +53,7 @@ const (
 	Propagator         // returns a propagator: the process-wide one or one of its own
 	Element            // iterates or unpacks what was received: the result or the callback's parameter are its events
 	Neutral            // looks like a hand-off and is none: what comes out carries what went in, and no more
-	Stamp              // writes the value in Message (or the baggage of Ctx) into Carrier: an id or header, not a span context
+	Stamp              // writes the value in Message (or the baggage of Ctx) into Carrier: an id or header, not a span context; or into the body of a message, if Carrier is At it
 	CarrierOf          // returns a carrier that reads from and writes into the message in Message
 	EndSpan            // ends the span in Message
 	Annotate           // adds attributes, events, errors or a status to the span in Message, or makes an option that does; renames it to Name

@@ -63,6 +63,7 @@ func cloudEvents() *model.Library {
 			{On: model.Var(cloudEventsPkg, "ContextWithTarget"), Role: model.Neutral, Ctx: model.Arg(0, "ctx"), Result: model.Result(0)},
 
 			{On: event("SetExtension"), Role: model.Stamp, Message: model.Arg(1, "obj"), Carrier: model.Recv()},
+			{On: event("SetData"), Role: model.Stamp, Message: model.Arg(1, "obj"), Carrier: model.Recv().At("Data()")},
 			{
 				On: model.Method(cloudEventsExtensions, "DistributedTracingExtension", "AddTracingAttributes"), Role: model.Stamp, Message: model.Recv(), Carrier: model.Arg(0, "e"),
 			},

@@ -648,6 +648,14 @@ func (r *resolver) container(t types.Type) bool {
 
 func (r *rowResolver) carrier() {
 	t := r.place("Carrier", r.row.Carrier)
+	if base := r.row.Carrier; r.row.Role == model.Stamp && base.Path != "" {
+		base.Path = ""
+		if of := r.place("Carrier", base); of != nil {
+			if mt, ok := r.known(of); ok && mt.Body == r.row.Carrier.Path {
+				return // the body of a message
+			}
+		}
+	}
 	if ptr, ok := t.(*types.Pointer); ok && isCarrier(ptr.Elem()) {
 		return
 	}

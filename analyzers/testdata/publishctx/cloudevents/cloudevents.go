@@ -142,3 +142,58 @@ func carried(ctx context.Context, id string) error {
 	carrier.Extension.AddTracingAttributes(&event)
 	return client.Send(ctx, event)
 }
+
+// What arrives is sent on in an event of its own, without or with what says
+// where it came from.
+
+func relays(ctx context.Context) error {
+	receiver, err := cloudevents.NewClient(gochan.New())
+	if err != nil {
+		return err
+	}
+	sink, err := cloudevents.NewClientHTTP(cloudevents.WithTarget("http://localhost:8080/"))
+	if err != nil {
+		return err
+	}
+	return receiver.StartReceiver(ctx, func(ctx context.Context, event cloudevents.Event) {
+		relay(ctx, event, sink)
+	})
+}
+
+func relay(ctx context.Context, event cloudevents.Event, sink cloudevents.Client) {
+	out := cloudevents.NewEvent()
+	out.SetType(event.Type())
+	out.SetSource("relay")
+	out.SetID(event.ID())
+	if err := out.SetData(cloudevents.ApplicationJSON, event.Data()); err != nil {
+		return
+	}
+	sink.Send(ctx, out) // want "publishctx/republish"
+}
+
+func relaysGood(ctx context.Context) error {
+	receiver, err := cloudevents.NewClient(gochan.New())
+	if err != nil {
+		return err
+	}
+	sink, err := cloudevents.NewClientHTTP(cloudevents.WithTarget("http://localhost:8080/"))
+	if err != nil {
+		return err
+	}
+	return receiver.StartReceiver(ctx, func(ctx context.Context, event cloudevents.Event) {
+		relayGood(ctx, event, sink)
+	})
+}
+
+func relayGood(ctx context.Context, event cloudevents.Event, sink cloudevents.Client) {
+	out := cloudevents.NewEvent()
+	out.SetType(event.Type())
+	out.SetSource("relay")
+	for name, value := range event.Extensions() {
+		out.SetExtension(name, value)
+	}
+	if err := out.SetData(cloudevents.ApplicationJSON, event.Data()); err != nil {
+		return
+	}
+	sink.Send(ctx, out)
+}

@@ -78,7 +78,7 @@ func NewStep(ctx context.Context, writer *kafka.Writer) *Step {
 }
 
 func (s *Step) Done(o Order) error {
-	return s.writer.WriteMessages(context.Background(), kafka.Message{Value: o.bytes()}) // want "publishctx/no-carrier: .*nothing of the context s.ctx along"
+	return s.writer.WriteMessages(s.ctx, kafka.Message{Value: o.bytes()}) // want "publishctx/no-carrier: .*nothing of the context s.ctx along"
 }
 
 // Outbox lives as long as the process, and so does its context: nobody can tell
