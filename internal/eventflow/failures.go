@@ -382,6 +382,9 @@ func (p *pkg) afterFailure(e *evaluator, in ssa.CallInstruction) (acks bool, lef
 	if cal.obj != nil && words.IsRefusal(cal.obj.Name()) {
 		return false, something
 	}
+	if slices.ContainsFunc(callArgs(c), func(a ssa.Value) bool { return isResponse(a.Type()) }) {
+		return false, something // whoever sent the event is told
+	}
 	for _, r := range cal.rows {
 		switch r.Role {
 		case model.Settle:
@@ -400,6 +403,12 @@ func (p *pkg) afterFailure(e *evaluator, in ssa.CallInstruction) (acks bool, lef
 		return false, left
 	}
 	return false, something // house code that may note the failure somewhere
+}
+
+// isResponse reports whether t is that of the response to an HTTP request.
+func isResponse(t types.Type) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	return ok && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "net/http" && n.Obj().Name() == "ResponseWriter"
 }
 
 // settlesElsewhere reports whether the handler acknowledges its event itself,

@@ -8,6 +8,7 @@ const (
 	cloudEventsEvent      = cloudEventsPkg + "/event"
 	cloudEventsExtensions = cloudEventsPkg + "/extensions"
 	cloudEventsHTTP       = cloudEventsPkg + "/protocol/http"
+	cloudEventsBinding    = cloudEventsPkg + "/binding"
 	cloudEventsObs        = "github.com/cloudevents/sdk-go/observability/opentelemetry/v2"
 	cloudEventsObsClient  = cloudEventsObs + "/client"
 	cloudEventsObsHTTP    = cloudEventsObs + "/http"
@@ -17,7 +18,7 @@ const (
 )
 
 var (
-	cloudEventsPaths    = []string{cloudEventsPkg, cloudEventsClient, cloudEventsEvent, cloudEventsExtensions, cloudEventsHTTP}
+	cloudEventsPaths    = []string{cloudEventsPkg, cloudEventsClient, cloudEventsEvent, cloudEventsExtensions, cloudEventsHTTP, cloudEventsBinding}
 	cloudEventsObsPaths = []string{cloudEventsObsClient, cloudEventsObsHTTP}
 	cloudEventsOCPaths  = []string{cloudEventsOCClient, cloudEventsOCHTTP}
 )
@@ -25,8 +26,9 @@ var (
 func cloudEvents() *model.Library {
 	event := func(name string) model.Ref { return model.Method(cloudEventsEvent, "Event", name) }
 	const (
-		sent = "The event carries its extensions; the context reaches the other side only over HTTP, with an instrumented transport."
-		got  = "Over HTTP the context is the request's, of other protocols that of StartReceiver; the event's own trace is in its extensions."
+		sent    = "The event carries its extensions; the context reaches the other side only over HTTP, with an instrumented transport."
+		request = "The request that the event is taken out of has a context, with the server's span."
+		got     = "Over HTTP the context is the request's, of other protocols that of StartReceiver; the event's own trace is in its extensions."
 	)
 	lib := &model.Library{
 		Name:     "CloudEvents",
@@ -41,6 +43,7 @@ func cloudEvents() *model.Library {
 				Put:      "$msg.SetExtension($key, $value)",
 				Sets:     true,
 			}},
+			{Type: model.Type(cloudEventsHTTP, "Message"), Carrier: "Header", Body: "BodyReader", Received: true},
 		},
 		Rows: []model.Row{
 			{On: model.Method(cloudEventsClient, "Client", "Send"), Role: model.Publish, Ctx: model.Arg(0, "ctx"), Message: model.Arg(1, "event"), MayRead: model.FromContext, Note: sent},
@@ -49,6 +52,10 @@ func cloudEvents() *model.Library {
 				On: model.Method(cloudEventsClient, "Client", "StartReceiver"), Role: model.Handle, Ctx: model.Arg(0, "ctx"),
 				Callback: model.Callback{At: model.Arg(1, "fn"), MayHold: model.FromMessageContext}, Note: got,
 			},
+			{On: model.Func(cloudEventsHTTP, "NewEventFromHTTPRequest"), Role: model.Receive, Message: model.Result(0), Note: request},
+			{On: model.Var(cloudEventsPkg, "NewEventFromHTTPRequest"), Role: model.Receive, Message: model.Result(0), Note: request},
+			{On: model.Func(cloudEventsHTTP, "NewMessageFromHttpRequest"), Role: model.Receive, Message: model.Result(0), Note: request},
+			{On: model.Func(cloudEventsBinding, "ToEvent"), Role: model.Neutral, Ctx: model.Arg(0, "ctx"), Message: model.Arg(1, "message"), Result: model.Result(0), Note: "Decodes."},
 			{On: model.Func(cloudEventsClient, "NewHTTPReceiveHandler"), Role: model.Neutral, Ctx: model.Arg(0, "ctx"), Result: model.Result(0), Note: "Hands over the request's context."},
 			{On: model.Func(cloudEventsClient, "New"), Role: model.Construct, Client: model.Arg(0, "obj"), Options: model.Arg(1, "opts"), Result: model.Result(0)},
 			{On: model.Func(cloudEventsClient, "NewHTTP"), Role: model.Construct, Reads: model.FromRequest, Options: model.Arg(0, "opts"), Result: model.Result(0)},

@@ -31,6 +31,7 @@ import "github.com/tracelint/tracelint/internal/model"
 var Loaders = append([]*model.Loader{
 	{Paths: stdPaths, Load: std},
 	{Paths: otelPaths, Load: otel},
+	{Paths: otelHTTPPaths, Load: otelHTTP},
 	{Paths: openTracingPaths, Load: openTracing},
 	{Paths: datadogPaths, Load: datadog},
 	{Paths: datadogV1Paths, Load: datadogV1},

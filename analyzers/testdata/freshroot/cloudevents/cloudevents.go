@@ -4,6 +4,8 @@ package cloudevents
 
 import (
 	"context"
+	"net/http"
+	"time"
 
 	observed "github.com/cloudevents/sdk-go/observability/opentelemetry/v2/client"
 	cloudevents "github.com/cloudevents/sdk-go/v2"
@@ -11,6 +13,8 @@ import (
 	"github.com/cloudevents/sdk-go/v2/client"
 	"github.com/cloudevents/sdk-go/v2/extensions"
 	"github.com/cloudevents/sdk-go/v2/protocol/gochan"
+	cehttp "github.com/cloudevents/sdk-go/v2/protocol/http"
+	"go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp"
 	"go.opentelemetry.io/otel"
 	"go.opentelemetry.io/otel/propagation"
 )
@@ -154,4 +158,70 @@ func serveObservedBackground(ctx context.Context) error {
 		defer span.End()
 		return nil
 	})
+}
+
+// An event that is taken out of a request comes with the request's context, in
+// which a server's instrumentation has its span.
+
+func served(w http.ResponseWriter, r *http.Request) {
+	event, err := cloudevents.NewEventFromHTTPRequest(r)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	var order struct{ ID string }
+	if err := event.DataAs(&order); err != nil {
+		w.WriteHeader(http.StatusUnprocessableEntity)
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second) // want "freshroot/root"
+	defer cancel()
+	_, span := tracer.Start(ctx, "ship-order")
+	defer span.End()
+}
+
+func servedInRequest(w http.ResponseWriter, r *http.Request) {
+	event, err := cloudevents.NewEventFromHTTPRequest(r)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	ctx, cancel := context.WithTimeout(otelhttp.ContextWithLabeler(r.Context(), &otelhttp.Labeler{}), time.Second)
+	defer cancel()
+	_, span := tracer.Start(ctx, "ship-order")
+	defer span.End()
+	_ = event.Data()
+}
+
+func decoded(w http.ResponseWriter, r *http.Request) {
+	ctx := context.Background()
+	message := cehttp.NewMessageFromHttpRequest(r)
+	event, err := binding.ToEvent(ctx, message)
+	if err != nil {
+		w.WriteHeader(http.StatusBadRequest)
+		return
+	}
+	shipEvent(otelhttp.ContextWithLabeler(ctx, &otelhttp.Labeler{}), event)
+}
+
+func shipEvent(ctx context.Context, event *cloudevents.Event) {
+	_, span := tracer.Start(ctx, "ship-order") // want "freshroot/root"
+	defer span.End()
+	_ = event.Data()
+}
+
+func decodedInRequest(w http.ResponseWriter, r *http.Request) {
+	message := cehttp.NewMessageFromHttpRequest(r)
+	event, err := binding.ToEvent(r.Context(), message)
+	if err != nil {
+		w.WriteHeader(http.StatusBadRequest)
+		return
+	}
+	shipInRequest(r.Context(), event)
+}
+
+func shipInRequest(ctx context.Context, event *cloudevents.Event) {
+	_, span := tracer.Start(ctx, "ship-order")
+	defer span.End()
+	_ = event.Data()
 }

@@ -4,6 +4,7 @@ package cloudevents
 
 import (
 	"context"
+	"net/http"
 
 	observed "github.com/cloudevents/sdk-go/observability/opentelemetry/v2/client"
 	observedhttp "github.com/cloudevents/sdk-go/observability/opentelemetry/v2/http"
@@ -11,6 +12,8 @@ import (
 	"github.com/cloudevents/sdk-go/v2/client"
 	"github.com/cloudevents/sdk-go/v2/extensions"
 	"github.com/cloudevents/sdk-go/v2/protocol/gochan"
+	cehttp "github.com/cloudevents/sdk-go/v2/protocol/http"
+	"go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp"
 	"go.opentelemetry.io/otel"
 	"go.opentelemetry.io/otel/propagation"
 )
@@ -196,4 +199,34 @@ func relayGood(ctx context.Context, event cloudevents.Event, sink cloudevents.Cl
 		return
 	}
 	sink.Send(ctx, out)
+}
+
+// A transport that injects gives each request the trace of its context.
+
+func transported(ctx context.Context, id string) error {
+	protocol, err := cloudevents.NewHTTP(cehttp.WithRoundTripper(otelhttp.NewTransport(http.DefaultTransport)))
+	if err != nil {
+		return err
+	}
+	client, err := cloudevents.NewClient(protocol)
+	if err != nil {
+		return err
+	}
+	event := cloudevents.NewEvent()
+	event.SetID(id)
+	return client.Send(ctx, event)
+}
+
+func transportedPlainly(ctx context.Context, id string) error {
+	protocol, err := cloudevents.NewHTTP(cehttp.WithRoundTripper(&http.Transport{}))
+	if err != nil {
+		return err
+	}
+	client, err := cloudevents.NewClient(protocol)
+	if err != nil {
+		return err
+	}
+	event := cloudevents.NewEvent()
+	event.SetID(id)
+	return client.Send(ctx, event) // want "publishctx/no-carrier"
 }
