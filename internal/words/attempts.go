@@ -7,9 +7,24 @@ var telling = map[string]bool{
 	"warn": true, "warnf": true, "warnw": true, "warnln": true, "warning": true, "warningf": true, "warningln": true,
 	"error": true, "errorf": true, "errorw": true, "errorln": true, "errors": true, "info": true, "infof": true, "infow": true, "infoln": true,
 	"debug": true, "debugf": true, "debugw": true, "debugln": true, "trace": true, "tracef": true, "fatal": true, "fatalf": true, "panic": true, "panicf": true,
-	"notify": true, "report": true, "capture": true, "record": true, "observe": true, "inc": true, "incr": true, "increment": true, "count": true, "counter": true,
-	"metric": true, "metrics": true, "alert": true, "audit": true, "event": true, "events": true, "fail": true, "failed": true, "failure": true, "status": true, "annotate": true,
-	"attribute": true, "attributes": true, "span": true, "msg": true, "msgf": true, "msgw": true,
+	"notify": true, "report": true, "capture": true, "observe": true, "inc": true, "incr": true, "increment": true, "count": true, "counter": true,
+	"metric": true, "metrics": true, "alert": true, "audit": true, "fail": true, "failed": true, "failure": true, "status": true, "annotate": true,
+	"attribute": true, "attributes": true, "span": true, "msgf": true, "msgw": true,
+}
+
+// handled are words for what programs that handle events name many functions
+// after. They tell as the verb or the whole of a name, or after a word that adds something.
+var handled = map[string]bool{"event": true, "events": true, "record": true, "msg": true}
+
+// tellsOf reports whether the i-th of the words tells although it may be a word for what is handled.
+func tellsOf(ws []string, i int) bool {
+	switch {
+	case i == 0 || ws[i-1] == "add" || ws[i-1] == "span":
+		return true
+	case ws[i] == "record" && i+1 < len(ws):
+		return ws[i+1] == "error" || ws[i+1] == "err" // safeRecordError
+	}
+	return false
 }
 
 // asking are first words of functions that ask or make something rather than
@@ -27,6 +42,9 @@ func Tells(name string) bool {
 		return false
 	}
 	for i, w := range ws {
+		if handled[w] && tellsOf(ws, i) {
+			return true
+		}
 		if telling[w] && (i == 0 || w != "error" && w != "errors") { // Error tells, a ServerError is made
 			return true
 		}

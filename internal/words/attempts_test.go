@@ -11,7 +11,7 @@ func TestAttempts(t *testing.T) {
 		yes  []string
 		no   []string
 	}{
-		{"tells", Tells, []string{"Warn", "ErrorContext", "logFailure", "notify", "RecordError", "IncRetries"}, []string{"IsError", "RetryableError", "NewLogger", "Reserve", ""}},
+		{"tells", Tells, []string{"Warn", "ErrorContext", "logFailure", "notify", "RecordError", "IncRetries", "Event", "addEvent", "safeRecordError", "Msg"}, []string{"IsError", "RetryableError", "NewLogger", "Reserve", "", "handleOrderEvent", "ByEventType", "publishMsg", "ProcessRecord", "storeRecordBatch"}},
 		{"is a package of records", IsRecords, []string{"slog", "zap", "go-logr", "metrics"}, []string{"catalog", "dialog", "orders"}},
 		{"sets up", IsSettingUp, []string{"Connect", "waitForLeader", "FetchPage", "CheckHealth"}, []string{"Reserve", "chargeAndConnect", "Save"}},
 		{"fetches", IsFetching, []string{"Next", "popOrder"}, []string{"Encode", "newHeader"}},

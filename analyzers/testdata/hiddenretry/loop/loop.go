@@ -272,3 +272,40 @@ func (s *shop) announcePausing(ctx context.Context, order string) (err error) {
 	}
 	return err
 }
+
+// What is named after events and messages tells no more than anything else.
+
+func (s *shop) announceMsg(ctx context.Context, order string) error {
+	ctx, span := tracer.Start(ctx, "announce-order")
+	defer span.End()
+	msg := carrier.Message(ctx, "orders", []byte(order))
+	var err error
+	for range 5 { // want "hiddenretry/loop: the loop repeats shop.publishMsg under one span"
+		if err = s.publishMsg(msg); err == nil {
+			return nil
+		}
+	}
+	return err
+}
+
+func (s *shop) announceMsgTold(ctx context.Context, order string) error {
+	ctx, span := tracer.Start(ctx, "announce-order")
+	defer span.End()
+	msg := carrier.Message(ctx, "orders", []byte(order))
+	var err error
+	for range 5 {
+		if err = s.publishMsg(msg); err == nil {
+			return nil
+		}
+		addEvent(span, err)
+	}
+	return err
+}
+
+func (s *shop) publishMsg(msg *nats.Msg) error {
+	return s.nc.PublishMsg(msg)
+}
+
+func addEvent(span trace.Span, err error) {
+	span.AddEvent("attempt failed", trace.WithAttributes(attribute.String("error", err.Error())))
+}
