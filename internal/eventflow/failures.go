@@ -44,7 +44,9 @@ func (p *pkg) judgeFailures() {
 				all = cycles(fn)
 			}
 			p.failuresOf(h, all)
-			p.uncounted(h)
+			if !h.given {
+				p.uncounted(h)
+			}
 		}
 	}
 }
@@ -55,10 +57,67 @@ type stretch struct {
 	fn    *ssa.Function
 	rt    *root
 	after ssa.Instruction // the receive
+	given bool            // a function that is given what is in the event, by one that handles it
+}
+
+// isEvent reports whether an atom is the event, or a part of it.
+func (h stretch) isEvent(p *pkg, a Atom) bool {
+	return p.isMessage(a) || h.given && a.Kind == KParam && a.fn == h.fn && a.Index == h.rt.msg
 }
 
 // stretches returns the parts of fn in which events are handled.
 func (p *pkg) stretches(fn *ssa.Function) []stretch {
+	out := p.ownStretches(fn)
+	if len(out) == 0 {
+		if i := p.payloadParam(fn); i >= 0 {
+			out = append(out, stretch{fn: fn, rt: &root{fn: fn, msg: i, ctx: -1, part: true}, given: true})
+		}
+	}
+	return out
+}
+
+// payloadParam returns the parameter of fn by which a handler or receive loop
+// of this package gives it what is in an event, -1 if there is none. Only an
+// fn that can say whether it handled the event counts: one that returns an error.
+func (p *pkg) payloadParam(fn *ssa.Function) int {
+	if fn.Parent() != nil || p.roots[fn] != nil || fn.Signature.Results().Len() != 1 || !isError(fn.Signature.Results().At(0).Type()) {
+		return -1
+	}
+	for _, in := range p.callers[fn] {
+		c, ok := in.(*ssa.Call)
+		if !ok || p.isTest(c.Pos()) || len(c.Common().Args) != len(fn.Params) {
+			continue
+		}
+		if !slices.ContainsFunc(p.ownStretches(c.Parent()), func(h stretch) bool { return h.after == nil || p.comesAfter(h.after, c) }) {
+			continue
+		}
+		e := p.eval(c.Parent())
+		for i, a := range c.Common().Args {
+			if !contextLike(a.Type()) && p.holdsPayload(e, a) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// holdsPayload reports whether v is the body of a message, or a value made here that has it in a field.
+func (p *pkg) holdsPayload(e *evaluator, v ssa.Value) bool {
+	body := func(e *evaluator, v ssa.Value) bool {
+		return isBytes(v.Type()) && e.of(v).any(func(a Atom) bool { return p.isMessage(a) && a.Path != "" && p.messagePart(a) == messageBody })
+	}
+	if body(e, v) {
+		return true
+	}
+	if u, ok := v.(*ssa.UnOp); ok && u.Op == token.MUL {
+		v = u.X
+	}
+	al, ok := v.(*ssa.Alloc)
+	return ok && slices.ContainsFunc(e.follow(al).writes, func(w write) bool { return w.path != "" && body(p.eval(w.in.Parent()), w.val) })
+}
+
+// ownStretches are those in which fn itself has the message.
+func (p *pkg) ownStretches(fn *ssa.Function) []stretch {
 	var out []stretch
 	outer := fn
 	for outer != nil && p.roots[outer] == nil && p.calledOnTheSpot(outer) {
@@ -198,7 +257,7 @@ func (p *pkg) concerns(h stretch, c *ssa.Call) bool {
 	e := p.eval(h.fn)
 	cal := p.callee(e, c.Common())
 	if len(cal.rows) > 0 {
-		return slices.ContainsFunc(cal.rows, func(r *model.Row) bool { return r.Role == model.Publish }) // others settle, inject, ...
+		return !h.given && slices.ContainsFunc(cal.rows, func(r *model.Row) bool { return r.Role == model.Publish }) // others settle, inject, ...
 	}
 	if cal.obj != nil {
 		if cal.obj.Pkg() != nil && cal.obj.Pkg().Path() == "context" || words.IsEnding(cal.obj.Name()) {
@@ -216,6 +275,9 @@ func (p *pkg) concerns(h stretch, c *ssa.Call) bool {
 	recv := arg(model.Recv(), c.Common())
 	for _, a := range callArgs(c.Common()) {
 		if contextLike(a.Type()) {
+			if h.given { // what else is done for the event may be of less weight than the event
+				return false
+			}
 			if cal.obj == nil || !words.IsSettingUp(cal.obj.Name()) {
 				return true
 			}
@@ -226,7 +288,7 @@ func (p *pkg) concerns(h stretch, c *ssa.Call) bool {
 			made = p.touches(e, a)
 		}
 		for _, x := range made {
-			if p.isMessage(x) && p.isPayload(x) {
+			if h.isEvent(p, x) && p.isPayload(x) {
 				return true
 			}
 		}
@@ -275,7 +337,7 @@ func (p *pkg) givesUp(h stretch, all []*cycle, from, to *ssa.BasicBlock) (how st
 	e := p.eval(h.fn)
 	turn := func(b *ssa.BasicBlock) bool { // b begins the next turn of the loop around
 		cy := smallest(all, from)
-		if cy == nil || h.after != nil && !cy.blocks[h.after.Block()] {
+		if cy == nil || h.after != nil && !cy.blocks[h.after.Block()] && !p.eachEvent(e, cy) {
 			return false
 		}
 		for range 3 {
@@ -290,7 +352,7 @@ func (p *pkg) givesUp(h stretch, all []*cycle, from, to *ssa.BasicBlock) (how st
 		return false
 	}
 	if len(to.Preds) > 1 {
-		if turn(to) {
+		if turn(to) && !p.settlesElsewhere(h, nil) {
 			return "continues", nothing
 		}
 		return "", nothing
@@ -348,6 +410,36 @@ func (p *pkg) givesUp(h stretch, all []*cycle, from, to *ssa.BasicBlock) (how st
 		}
 	}
 	return how, left
+}
+
+// eachEvent reports whether the loop goes through the events of a batch.
+func (p *pkg) eachEvent(e *evaluator, cy *cycle) bool {
+	for b := range cy.blocks {
+		for _, in := range b.Instrs {
+			switch in := in.(type) {
+			case *ssa.IndexAddr:
+				mt := p.index.Message(elemType(in.Type()))
+				if mt == nil || !mt.Received || mt.Elements != "" {
+					continue
+				}
+				at, ok := in.Index.(ssa.Instruction)
+				if !ok || !cy.blocks[at.Block()] {
+					continue
+				}
+				if list, ok := in.X.(ssa.Instruction); ok && cy.blocks[list.Block()] {
+					continue
+				}
+				if e.of(in.X).any(func(a Atom) bool { return p.isMessage(a) && !a.Weak && p.messagePart(a) == wholeMessage }) {
+					return true
+				}
+			case *ssa.Call:
+				if slices.ContainsFunc(p.rowsAt(e, in.Common()), func(r *model.Row) bool { return r.Role == model.Element && r.Callback.At.IsZero() }) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 func hasCall(b *ssa.BasicBlock) bool {
@@ -412,11 +504,11 @@ func isResponse(t types.Type) bool {
 }
 
 // settlesElsewhere reports whether the handler acknowledges its event itself,
-// but not on the path that begins at a block.
+// but not on the path that begins at a block, nil for one without any.
 func (p *pkg) settlesElsewhere(h stretch, path *ssa.BasicBlock) bool {
 	e := p.eval(h.fn)
 	for _, b := range h.fn.Blocks {
-		if path.Dominates(b) {
+		if path != nil && path.Dominates(b) {
 			continue
 		}
 		for _, in := range b.Instrs {

@@ -1,0 +1,137 @@
+// Package given has functions that handlers give what is in an event.
+package given
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+
+	"github.com/nats-io/nats.go"
+	"github.com/rabbitmq/amqp091-go"
+
+	"tracelint.test/testdata/shared/carrier"
+	"tracelint.test/testdata/shared/stock"
+)
+
+type warehouse struct {
+	nc    *nats.Conn
+	ch    *amqp091.Channel
+	stock *stock.Client
+}
+
+type placed struct{ Order string }
+
+// The body.
+
+func (w *warehouse) subscribe() (*nats.Subscription, error) {
+	return w.nc.Subscribe("orders", func(m *nats.Msg) {
+		ctx := carrier.Context(context.Background(), m)
+		if err := w.reserve(ctx, m.Data); err != nil {
+			slog.ErrorContext(ctx, "not reserved", "error", err)
+		}
+		if err := w.reserveGood(ctx, m.Data); err != nil {
+			slog.ErrorContext(ctx, "not reserved", "error", err)
+		}
+		if err := w.remember(ctx, m.Data); err != nil {
+			slog.ErrorContext(ctx, "not remembered", "error", err)
+		}
+		w.guess(ctx, m.Data)
+	})
+}
+
+func (w *warehouse) reserve(ctx context.Context, body []byte) error {
+	var in placed
+	if err := json.Unmarshal(body, &in); err != nil { // want "hiddenretry/swallowed: if json.Unmarshal fails, the handler returns as if it had not"
+		return nil
+	}
+	return w.stock.Reserve(ctx, in.Order)
+}
+
+func (w *warehouse) reserveGood(ctx context.Context, body []byte) error {
+	var in placed
+	if err := json.Unmarshal(body, &in); err != nil {
+		return fmt.Errorf("not an order: %w", err)
+	}
+	return w.stock.Reserve(ctx, in.Order)
+}
+
+// What is done besides may fail, and who returns nothing claims nothing.
+
+func (w *warehouse) remember(ctx context.Context, body []byte) error {
+	if err := w.stock.Reserve(ctx, string(body)); err != nil {
+		return nil
+	}
+	return w.stock.Connect(ctx)
+}
+
+func (w *warehouse) guess(ctx context.Context, body []byte) {
+	var in placed
+	if err := json.Unmarshal(body, &in); err != nil {
+		return
+	}
+	_ = w.stock.Reserve(ctx, in.Order)
+}
+
+// A value that has the body.
+
+type delivery struct {
+	topic string
+	body  []byte
+}
+
+func (w *warehouse) run(ctx context.Context) error {
+	in, err := w.ch.Consume("orders", "", true, false, false, false, nil)
+	if err != nil {
+		return err
+	}
+	for d := range in { // want "freshroot/no-extract"
+		if err := w.dispatch(ctx, delivery{topic: d.RoutingKey, body: d.Body}); err != nil {
+			slog.ErrorContext(ctx, "not dispatched", "error", err)
+		}
+		if err := w.dispatchGood(ctx, delivery{topic: d.RoutingKey, body: d.Body}); err != nil {
+			slog.ErrorContext(ctx, "not dispatched", "error", err)
+		}
+		if err := w.routed(ctx, delivery{topic: d.RoutingKey}); err != nil {
+			slog.ErrorContext(ctx, "not routed", "error", err)
+		}
+	}
+	return nil
+}
+
+func (w *warehouse) dispatch(ctx context.Context, d delivery) error {
+	var in placed
+	if err := json.Unmarshal(d.body, &in); err != nil { // want "hiddenretry/swallowed: if json.Unmarshal fails, the handler returns as if it had not"
+		return nil
+	}
+	return w.stock.Reserve(ctx, d.topic+in.Order)
+}
+
+func (w *warehouse) dispatchGood(ctx context.Context, d delivery) error {
+	var in placed
+	if err := json.Unmarshal(d.body, &in); err != nil {
+		slog.ErrorContext(ctx, "order not read", "error", err)
+		return nil
+	}
+	return w.stock.Reserve(ctx, d.topic+in.Order)
+}
+
+// The topic is no event.
+
+func (w *warehouse) routed(ctx context.Context, d delivery) error {
+	var in placed
+	if err := json.Unmarshal([]byte(d.topic), &in); err != nil {
+		return nil
+	}
+	return w.stock.Reserve(ctx, in.Order)
+}
+
+// Nobody gives it an event.
+
+func (w *warehouse) load(ctx context.Context, file []byte) error {
+	var in placed
+	if err := json.Unmarshal(file, &in); err != nil {
+		return nil
+	}
+	return w.stock.Reserve(ctx, in.Order)
+}
