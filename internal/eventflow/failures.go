@@ -62,31 +62,39 @@ type stretch struct {
 
 // isEvent reports whether an atom is the event, or a part of it.
 func (h stretch) isEvent(p *pkg, a Atom) bool {
-	return p.isMessage(a) || h.given && a.Kind == KParam && a.fn == h.fn && a.Index == h.rt.msg
+	return p.isMessage(a) || h.given && a.Kind == KParam && a.fn == h.rt.fn && a.Index == h.rt.msg
 }
 
 // stretches returns the parts of fn in which events are handled.
 func (p *pkg) stretches(fn *ssa.Function) []stretch {
 	out := p.ownStretches(fn)
-	if len(out) == 0 {
-		if i := p.payloadParam(fn); i >= 0 {
-			out = append(out, stretch{fn: fn, rt: &root{fn: fn, msg: i, ctx: -1, part: true}, given: true})
-		}
+	if len(out) > 0 {
+		return out
+	}
+	outer := fn
+	for p.calledOnTheSpot(outer) {
+		outer = outer.Parent()
+	}
+	if i := p.payloadParam(outer, 0); i >= 0 {
+		out = append(out, stretch{fn: fn, rt: &root{fn: outer, msg: i, ctx: -1, part: true}, given: true})
 	}
 	return out
 }
 
 // payloadParam returns the parameter of fn by which a handler or receive loop
-// of this package gives it what is in an event, -1 if there is none. Only an
-// fn that can say whether it handled the event counts: one that returns an error.
-func (p *pkg) payloadParam(fn *ssa.Function) int {
-	if fn.Parent() != nil || p.roots[fn] != nil || fn.Signature.Results().Len() != 1 || !isError(fn.Signature.Results().At(0).Type()) {
+// of this package gives it what is in an event, or hands it on, -1 if there is
+// none. Only an fn that can say whether it handled the event counts: one that returns an error.
+func (p *pkg) payloadParam(fn *ssa.Function, depth int) int {
+	if depth > 3 || fn.Parent() != nil || p.roots[fn] != nil || fn.Signature.Results().Len() != 1 || !isError(fn.Signature.Results().At(0).Type()) {
 		return -1
 	}
 	for _, in := range p.callers[fn] {
 		c, ok := in.(*ssa.Call)
 		if !ok || p.isTest(c.Pos()) || len(c.Common().Args) != len(fn.Params) {
 			continue
+		}
+		if q := p.givenAlong(c, depth); q >= 0 {
+			return q
 		}
 		if !slices.ContainsFunc(p.ownStretches(c.Parent()), func(h stretch) bool { return h.after == nil || p.comesAfter(h.after, c) }) {
 			continue
@@ -99,6 +107,22 @@ func (p *pkg) payloadParam(fn *ssa.Function) int {
 		}
 	}
 	return -1
+}
+
+// givenAlong returns the argument of the call that is what its function was given
+// of an event, if it returns what the call returns, -1 if there is none.
+func (p *pkg) givenAlong(c *ssa.Call, depth int) int {
+	from := c.Parent()
+	for p.calledOnTheSpot(from) {
+		from = from.Parent()
+	}
+	if !slices.ContainsFunc(*c.Referrers(), func(in ssa.Instruction) bool { _, ok := in.(*ssa.Return); return ok }) {
+		return -1
+	}
+	i := p.payloadParam(from, depth+1)
+	return slices.IndexFunc(c.Common().Args, func(a ssa.Value) bool {
+		return i >= 0 && p.eval(c.Parent()).of(a).any(func(x Atom) bool { return x.Kind == KParam && x.fn == from && x.Index == i && x.Path == "" && !x.Weak })
+	})
 }
 
 // holdsPayload reports whether v is the body of a message, or a value made here that has it in a field.

@@ -21,6 +21,7 @@ type warehouse struct {
 	nc     *nats.Conn
 	w      *kafka.Writer
 	stock  *stock.Client
+	orders map[string]placed
 }
 
 type placed struct {
@@ -31,12 +32,12 @@ type placed struct {
 // Entries of a stream.
 
 func (w *warehouse) entries(ctx context.Context) error {
-	for ctx.Err() == nil { // want "freshroot/no-extract"
+	for ctx.Err() == nil {
 		streams, err := w.rdb.XReadGroup(ctx, &redis.XReadGroupArgs{Group: "shipping", Streams: []string{"orders", ">"}}).Result()
 		if err != nil {
 			return err
 		}
-		for _, stream := range streams {
+		for _, stream := range streams { // want "freshroot/no-extract"
 			for _, entry := range stream.Messages {
 				if err := w.stock.Reserve(ctx, entry.ID); err != nil { // want "hiddenretry/swallowed: if Client.Reserve fails, the handler acks as if it had not"
 					w.rdb.XAck(ctx, "orders", "shipping", entry.ID)
@@ -50,15 +51,15 @@ func (w *warehouse) entries(ctx context.Context) error {
 }
 
 func (w *warehouse) entriesLogged(ctx context.Context) error {
-	for ctx.Err() == nil { // want "freshroot/no-extract"
+	for ctx.Err() == nil {
 		streams, err := w.rdb.XReadGroup(ctx, &redis.XReadGroupArgs{Group: "shipping", Streams: []string{"orders", ">"}}).Result()
 		if err != nil {
 			return err
 		}
-		for _, stream := range streams {
+		for _, stream := range streams { // want "freshroot/no-extract"
 			for _, entry := range stream.Messages {
 				if err := w.stock.Reserve(ctx, entry.ID); err != nil {
-					slog.ErrorContext(ctx, "not reserved", "entry", entry.ID, "error", err)
+					slog.ErrorContext(ctx, "not reserved", "entry", entry.ID)
 					w.rdb.XAck(ctx, "orders", "shipping", entry.ID)
 					continue
 				}
@@ -72,12 +73,12 @@ func (w *warehouse) entriesLogged(ctx context.Context) error {
 // An entry that is not acknowledged comes again.
 
 func (w *warehouse) entriesLeft(ctx context.Context) error {
-	for ctx.Err() == nil { // want "freshroot/no-extract"
+	for ctx.Err() == nil {
 		streams, err := w.rdb.XReadGroup(ctx, &redis.XReadGroupArgs{Group: "shipping", Streams: []string{"orders", ">"}}).Result()
 		if err != nil {
 			return err
 		}
-		for _, stream := range streams {
+		for _, stream := range streams { // want "freshroot/no-extract"
 			for _, entry := range stream.Messages {
 				if err := w.stock.Reserve(ctx, entry.ID); err != nil {
 					continue
@@ -99,7 +100,7 @@ func (w *warehouse) records(ctx context.Context) {
 			if err := json.Unmarshal(it.Next().Value, &in); err != nil { // want "hiddenretry/swallowed: if json.Unmarshal fails, the handler continues as if it had not"
 				continue
 			}
-			slog.InfoContext(ctx, "order placed", "order", in.Order)
+			w.orders[in.Order] = in
 		}
 	}
 }
@@ -110,10 +111,10 @@ func (w *warehouse) recordsLogged(ctx context.Context) {
 		for it := fetches.RecordIter(); !it.Done(); {
 			var in placed
 			if err := json.Unmarshal(it.Next().Value, &in); err != nil {
-				slog.ErrorContext(ctx, "order not read", "error", err)
+				slog.ErrorContext(ctx, "order not read")
 				continue
 			}
-			slog.InfoContext(ctx, "order placed", "order", in.Order)
+			w.orders[in.Order] = in
 		}
 	}
 }

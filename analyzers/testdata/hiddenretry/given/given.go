@@ -4,40 +4,34 @@ package given
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 
-	"github.com/nats-io/nats.go"
+	"github.com/ThreeDotsLabs/watermill/message"
 	"github.com/rabbitmq/amqp091-go"
 
-	"tracelint.test/testdata/shared/carrier"
 	"tracelint.test/testdata/shared/stock"
 )
 
 type warehouse struct {
-	nc    *nats.Conn
-	ch    *amqp091.Channel
-	stock *stock.Client
+	router *message.Router
+	sub    message.Subscriber
+	ch     *amqp091.Channel
+	stock  *stock.Client
 }
 
 type placed struct{ Order string }
 
 // The body.
 
-func (w *warehouse) subscribe() (*nats.Subscription, error) {
-	return w.nc.Subscribe("orders", func(m *nats.Msg) {
-		ctx := carrier.Context(context.Background(), m)
-		if err := w.reserve(ctx, m.Data); err != nil {
-			slog.ErrorContext(ctx, "not reserved", "error", err)
-		}
-		if err := w.reserveGood(ctx, m.Data); err != nil {
-			slog.ErrorContext(ctx, "not reserved", "error", err)
-		}
-		if err := w.remember(ctx, m.Data); err != nil {
-			slog.ErrorContext(ctx, "not remembered", "error", err)
-		}
-		w.guess(ctx, m.Data)
-	})
+func (w *warehouse) route() {
+	w.router.AddConsumerHandler("reserve", "orders", w.sub, w.handle)
+}
+
+func (w *warehouse) handle(m *message.Message) error {
+	w.guess(m.Context(), m.Payload)
+	return errors.Join(w.reserve(m.Context(), m.Payload), w.reserveGood(m.Context(), m.Payload), w.remember(m.Context(), m.Payload))
 }
 
 func (w *warehouse) reserve(ctx context.Context, body []byte) error {
@@ -110,7 +104,7 @@ func (w *warehouse) dispatch(ctx context.Context, d delivery) error {
 func (w *warehouse) dispatchGood(ctx context.Context, d delivery) error {
 	var in placed
 	if err := json.Unmarshal(d.body, &in); err != nil {
-		slog.ErrorContext(ctx, "order not read", "error", err)
+		slog.ErrorContext(ctx, "order not read", "topic", d.topic)
 		return nil
 	}
 	return w.stock.Reserve(ctx, d.topic+in.Order)

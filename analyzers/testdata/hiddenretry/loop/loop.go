@@ -297,15 +297,11 @@ func (s *shop) announceMsgTold(ctx context.Context, order string) error {
 		if err = s.publishMsg(msg); err == nil {
 			return nil
 		}
-		addEvent(span, err)
+		span.AddEvent("attempt failed")
 	}
 	return err
 }
 
 func (s *shop) publishMsg(msg *nats.Msg) error {
 	return s.nc.PublishMsg(msg)
-}
-
-func addEvent(span trace.Span, err error) {
-	span.AddEvent("attempt failed", trace.WithAttributes(attribute.String("error", err.Error())))
 }
