@@ -289,6 +289,8 @@ var survivors = excuse(map[string][]string{
 	},
 	"code of the house is called, which may note the failure": {
 		"noattribute hiddenretry/swallowed warehouse.subscribeNoted",
+		"nolog hiddenretry/batch warehouse.recordsLogged",
+		"nolog hiddenretry/given warehouse.dispatchGood",
 	},
 	"the handler does not give up there": {
 		"nolog hiddenretry/swallowed warehouse.defaults",
