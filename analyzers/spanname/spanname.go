@@ -12,6 +12,7 @@ import (
 	"github.com/tracelint/tracelint/internal/config"
 	"github.com/tracelint/tracelint/internal/diag"
 	"github.com/tracelint/tracelint/internal/eventflow"
+	"github.com/tracelint/tracelint/internal/model"
 	"github.com/tracelint/tracelint/internal/words"
 )
 
@@ -74,14 +75,18 @@ type judge struct {
 // finding returns what there is to say about the name, and the Go expression
 // that would be better, "" if there is none.
 func (j judge) finding() (f diag.Finding, better string, ok bool) {
-	if j.Renamed || j.Instruments || len(j.Names) == 0 {
+	if j.Renamed || j.Supports || len(j.Names) == 0 {
+		return f, "", false
+	}
+	part := j.varying()
+	if j.Instruments && (part == nil || !model.IsAddress(part.What)) {
 		return f, "", false
 	}
 	f.Pos, f.End = j.Call.Pos(), j.Call.Lparen
 	if j.Expr != nil {
 		f.Pos, f.End = j.Expr.Pos(), j.Expr.End()
 	}
-	if part := j.varying(); part != nil {
+	if part != nil {
 		f.Variant, f.Message = "cardinality", j.cardinality(part)
 	} else if text := j.constant(); text == "" || j.Kinded != eventflow.Yes {
 		return f, "", false
@@ -151,10 +156,15 @@ func (j judge) constantName(text string) (variant, message, better string) {
 		return "bare-verb", fmt.Sprintf("span name %q does not say what it %s, though it is known here: name it %s", text, what, expr), expr
 	case eventflow.Internal:
 		if j.vocab.IsTechnical(text) {
+			message := fmt.Sprintf("span name %q says which machinery runs, not what is done: such spans cannot be told apart; name", text)
 			if j.Decorates {
+				if verb, ok := j.vocab.BareVerb(text); ok && j.Registered != "" && len(j.Names) == 1 {
+					better := strconv.Quote(verb+" ") + " + " + j.Registered
+					return "technical", message + " it " + better, better
+				}
 				return "", "", ""
 			}
-			message := fmt.Sprintf("span name %q says which machinery runs, not what is done: such spans cannot be told apart; name the business step", text)
+			message += " the business step"
 			if step := j.step(text); step != "" {
 				return "technical", message + fmt.Sprintf(", such as %q", step), strconv.Quote(step)
 			}

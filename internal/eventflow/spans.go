@@ -28,8 +28,10 @@ type Span struct {
 	Far     *Far // the helper's start, if Call only leads to it
 	FarPos  token.Pos
 
-	Instruments bool // the code instruments others': the name is not its own to choose
-	Decorates   bool // the span is put around a function or method that was passed in
+	Instruments bool   // the code instruments others': the name is not its own to choose
+	Supports    bool   // the code is there for tests
+	Decorates   bool   // the span is put around a function or method that was passed in
+	Registered  string // expression, valid at the call, for the destination that was passed in beside it
 
 	Scope SpanScope
 	Func  ast.Node // enclosing function: *ast.FuncDecl or *ast.FuncLit
@@ -240,6 +242,9 @@ func (p *pkg) namesAt(fn *ssa.Function, in ssa.CallInstruction) []spanAt {
 	e := p.eval(fn)
 	cal := p.callee(e, c)
 	n := &namer{p: p}
+	if cal.obj != nil && model.NamesSpans(cal.obj) {
+		return p.namedByFunction(fn, in)
+	}
 	for _, r := range cal.rows {
 		if r.Name.IsZero() || r.Role != model.StartSpan && r.Role != model.Annotate {
 			continue
@@ -310,12 +315,55 @@ func (p *pkg) namesAt(fn *ssa.Function, in ssa.CallInstruction) []spanAt {
 	return out
 }
 
+// namedByFunction is the span that instrumentation names after what the first
+// argument returns, a function of this package.
+func (p *pkg) namedByFunction(fn *ssa.Function, in ssa.CallInstruction) []spanAt {
+	c := in.Common()
+	call := p.callAt(in)
+	if call == nil || len(c.Args) == 0 || len(call.Args) == 0 {
+		return nil
+	}
+	made := p.funcOf(p.eval(fn), c.Args[0])
+	if made == nil || made.Blocks == nil || made.Pkg != p.ssa {
+		return nil
+	}
+	s := p.newSpan(fn, call, (&namer{p: p}).made(made))
+	s.Kinded = Maybe
+	s.Expr = call.Args[0]
+	if lit, ok := ast.Unparen(s.Expr).(*ast.FuncLit); ok {
+		s.Expr = lit.Type
+	}
+	return []spanAt{{span: s, pos: in.Pos()}}
+}
+
 func (p *pkg) newSpan(fn *ssa.Function, call *ast.CallExpr, names []SpanName) *Span {
 	s := &Span{Call: call, Names: names, Func: p.enclosing(fn), Kinded: Yes}
-	s.Instruments = p.instruments()
+	s.Supports = p.supportsTests()
+	s.Instruments = s.Supports || p.instruments()
 	s.Decorates = p.decorates(fn)
 	s.Scope = p.spanScope(fn, call)
+	if s.Decorates {
+		s.Registered = p.registeredFor(fn, call)
+	}
 	return s
+}
+
+// registeredFor is the parameter that names the destination which a function
+// literal's maker puts it in charge of, "" if it is given none. A handler that is
+// wrapped for one destination could be named for it.
+func (p *pkg) registeredFor(fn *ssa.Function, call *ast.CallExpr) string {
+	inner := p.types.Scope().Innermost(call.Pos())
+	for up := fn.Parent(); up != nil && inner != nil; up = up.Parent() {
+		for _, q := range up.Params {
+			if !isText(q.Type()) || !words.IsDestination(q.Name()) {
+				continue
+			}
+			if _, v := inner.LookupParent(q.Name(), call.Pos()); v == q.Object() {
+				return q.Name()
+			}
+		}
+	}
+	return ""
 }
 
 // unclearName notes that a name cannot be judged.
@@ -333,16 +381,19 @@ func (p *pkg) unclearName(s *Span) {
 	}
 }
 
+// supportsTests reports whether the package, going by its path, stands in for
+// others in tests. The program itself does not.
+func (p *pkg) supportsTests() bool {
+	return p.types.Name() != "main" && words.IsTestSupport(lastName(p.types.Path()))
+}
+
 // instruments reports whether the package, going by its path, instruments the
-// code of others, or stands in for it in tests. The program itself does not.
+// code of others. The program itself does not.
 func (p *pkg) instruments() bool {
 	if p.types.Name() == "main" {
 		return false
 	}
 	path := p.types.Path()
-	if words.IsTestSupport(lastName(path)) {
-		return true
-	}
 	if m := p.pass.Module; m != nil && m.Path != "" {
 		if path == m.Path {
 			return words.IsInstrumentation(lastName(path))

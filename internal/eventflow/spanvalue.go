@@ -311,6 +311,27 @@ func (n *namer) result(e *evaluator, c *ssa.Call, idx, depth int) []SpanName {
 	return out
 }
 
+// made is what a function that is called from elsewhere returns, parameters unknown.
+func (n *namer) made(fn *ssa.Function) []SpanName {
+	var out []SpanName
+	e := n.p.eval(fn)
+	for _, b := range fn.Blocks {
+		for _, in := range b.Instrs {
+			if ret, ok := in.(*ssa.Return); ok && len(ret.Results) == 1 {
+				out = either(out, n.of(e, ret.Results[0], 0))
+			}
+		}
+	}
+	for _, name := range out {
+		for i, part := range name {
+			if part.Kind == GivenPart {
+				name[i] = NamePart{Kind: UnknownPart, What: "parameter"}
+			}
+		}
+	}
+	return out
+}
+
 // given puts arguments in the places of parameters.
 func (n *namer) given(e *evaluator, name SpanName, args []ssa.Value) []SpanName {
 	out := []SpanName{nil}
@@ -582,7 +603,7 @@ func (n *namer) varies(e *evaluator, v ssa.Value, depth int) string {
 					return what
 				}
 				if t := namedOf(args[0].Type()); t != nil && n.fromOutside(args[0]) && obj.Name() == "String" && (t.Obj().Name() == "URL" || t.Obj().Name() == "URI") {
-					return "a URL"
+					return model.AnyURL
 				}
 			}
 		}

@@ -3,24 +3,38 @@ package model
 // idTypes are types whose values are ids, whoever declares them.
 var idTypes = map[string]bool{"UUID": true, "ULID": true, "KSUID": true, "ObjectID": true, "NullUUID": true}
 
+// What requests are for, in full or in part, as varying has it.
+const (
+	RequestURL = "the request's URL"
+	AnyURL     = "a URL"
+	URLPath    = "a URL's path"
+	URLQuery   = "a URL's query"
+)
+
+// IsAddress reports whether what varies is a URL or a part of one. Conventions
+// forbid it in names of any spans, those of instrumentation included.
+func IsAddress(what string) bool {
+	return what == RequestURL || what == AnyURL || what == URLPath || what == URLQuery
+}
+
 // varying are the functions, methods and fields that give another value for
 // each request, and what it is.
 var varying = map[Ref]string{
-	{Pkg: "net/http", Recv: "Request", Name: "URL", Kind: FieldKind}:            "the request's URL",
-	{Pkg: "net/http", Recv: "Request", Name: "RequestURI", Kind: FieldKind}:     "the request's URL",
+	{Pkg: "net/http", Recv: "Request", Name: "URL", Kind: FieldKind}:            RequestURL,
+	{Pkg: "net/http", Recv: "Request", Name: "RequestURI", Kind: FieldKind}:     RequestURL,
 	{Pkg: "net/http", Recv: "Request", Name: "RemoteAddr", Kind: FieldKind}:     "the caller's address",
 	{Pkg: "net/http", Recv: "Request", Name: "FormValue", Kind: MethodKind}:     "user input",
 	{Pkg: "net/http", Recv: "Request", Name: "PostFormValue", Kind: MethodKind}: "user input",
 	{Pkg: "net/http", Recv: "Request", Name: "PathValue", Kind: MethodKind}:     "user input",
 	{Pkg: "net/http", Recv: "Request", Name: "UserAgent", Kind: MethodKind}:     "user input",
 	{Pkg: "net/http", Recv: "Request", Name: "Referer", Kind: MethodKind}:       "user input",
-	{Pkg: "net/url", Recv: "URL", Name: "Path", Kind: FieldKind}:                "a URL's path",
-	{Pkg: "net/url", Recv: "URL", Name: "RawPath", Kind: FieldKind}:             "a URL's path",
-	{Pkg: "net/url", Recv: "URL", Name: "RawQuery", Kind: FieldKind}:            "a URL's query",
-	{Pkg: "net/url", Recv: "URL", Name: "String", Kind: MethodKind}:             "a URL",
-	{Pkg: "net/url", Recv: "URL", Name: "Redacted", Kind: MethodKind}:           "a URL",
-	{Pkg: "net/url", Recv: "URL", Name: "RequestURI", Kind: MethodKind}:         "a URL's path",
-	{Pkg: "net/url", Recv: "URL", Name: "EscapedPath", Kind: MethodKind}:        "a URL's path",
+	{Pkg: "net/url", Recv: "URL", Name: "Path", Kind: FieldKind}:                URLPath,
+	{Pkg: "net/url", Recv: "URL", Name: "RawPath", Kind: FieldKind}:             URLPath,
+	{Pkg: "net/url", Recv: "URL", Name: "RawQuery", Kind: FieldKind}:            URLQuery,
+	{Pkg: "net/url", Recv: "URL", Name: "String", Kind: MethodKind}:             AnyURL,
+	{Pkg: "net/url", Recv: "URL", Name: "Redacted", Kind: MethodKind}:           AnyURL,
+	{Pkg: "net/url", Recv: "URL", Name: "RequestURI", Kind: MethodKind}:         URLPath,
+	{Pkg: "net/url", Recv: "URL", Name: "EscapedPath", Kind: MethodKind}:        URLPath,
 	{Pkg: "time", Name: "Now"}: "the time",
 	{Pkg: "github.com/gin-gonic/gin", Recv: "Context", Name: "Param", Kind: MethodKind}:         "user input",
 	{Pkg: "github.com/gin-gonic/gin", Recv: "Context", Name: "Query", Kind: MethodKind}:         "user input",

@@ -19,7 +19,7 @@ var machineNouns = set(
 	"message", "messages", "msg", "msgs", "event", "events", "evt", "record", "records", "payload", "body", "packet", "data", "item", "items", "element", "elements",
 	"job", "jobs", "task", "tasks", "batch", "batches", "request", "requests", "req", "response", "resp", "reply", "result", "operation", "operations", "op", "ops",
 	"command", "commands", "cmd", "query", "queries", "sql", "db", "database", "queue", "queues", "broker", "bus", "topic", "subject", "exchange",
-	"kafka", "nats", "jetstream", "rabbit", "rabbitmq", "amqp", "sqs", "sns", "pubsub", "mqtt", "nsq", "pulsar", "redis", "mongo", "mongodb", "postgres", "mysql", "watermill",
+	"kafka", "nats", "jetstream", "rabbit", "rabbitmq", "mq", "amqp", "sqs", "sns", "pubsub", "mqtt", "nsq", "pulsar", "redis", "mongo", "mongodb", "postgres", "mysql", "watermill",
 	"sarama", "eventbus", "http", "grpc", "rpc", "api", "rest",
 	"worker", "workers", "handler", "handlers", "consumer", "consumers", "producer", "producers", "publisher", "subscriber", "listener", "receiver", "sender", "processor",
 	"executor", "runner", "dispatcher", "service", "services", "svc", "controller", "manager", "server", "middleware", "callback", "hook", "wrapper", "decorator",

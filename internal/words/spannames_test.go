@@ -7,7 +7,7 @@ func TestIsTechnical(t *testing.T) {
 	for _, name := range []string{
 		"process", "Process", "handle event", "Process incoming message", "publish handler", "work", "another work", "job.process", "run_job", "ExecuteTask",
 		"kafka.consume", "KafkaConsumer.HandleMessage", "db query", "processing messages", "event handled", "main", "doWork", "process-batch-1", "my-span", "child span 2",
-		"parent", "service.call", "do request", "consumer", "worker1", "http.request", "new operation", "send to kafka",
+		"parent", "service.call", "do request", "consumer", "worker1", "RabbitMQ.Consume", "http.request", "new operation", "send to kafka",
 	} {
 		if !v.IsTechnical(name) {
 			t.Errorf("%q is business", name)

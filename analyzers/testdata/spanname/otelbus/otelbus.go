@@ -4,6 +4,7 @@ package otelbus
 
 import (
 	"context"
+	"net/http"
 
 	"github.com/segmentio/kafka-go"
 	"go.opentelemetry.io/otel"
@@ -20,4 +21,24 @@ func Process(ctx context.Context, m *kafka.Message) (context.Context, trace.Span
 	ctx, span := tracer.Start(ctx, "process")
 	span.SetName("process " + string(m.Key))
 	return ctx, span
+}
+
+// Conventions say what is in the name of a request's span, and that its path is not.
+
+// Requests starts the span of a request.
+func Requests(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, span := tracer.Start(r.Context(), r.Method+" "+r.URL.Path, trace.WithSpanKind(trace.SpanKindServer)) // want "spanname/cardinality: .*made of r.URL.Path, a URL's path"
+		defer span.End()
+		next.ServeHTTP(w, r.WithContext(ctx))
+	})
+}
+
+// RequestsOK does so by the route.
+func RequestsOK(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, span := tracer.Start(r.Context(), r.Method+" "+r.Pattern, trace.WithSpanKind(trace.SpanKindServer))
+		defer span.End()
+		next.ServeHTTP(w, r.WithContext(ctx))
+	})
 }

@@ -170,3 +170,45 @@ func (w *warehouse) noKindAppended(ctx context.Context, orders int) {
 	_, span := tracer.Start(ctx, "process message", opts...) // want "spanname/technical"
 	defer span.End()
 }
+
+// A handler that is put around others for one subject could be named for it.
+
+type router struct {
+	nc       *nats.Conn
+	handlers map[string]func(context.Context, []byte) error
+}
+
+func (r *router) register(subject string, h func(context.Context, []byte) error) {
+	r.handlers[subject] = func(ctx context.Context, data []byte) error {
+		ctx, span := tracer.Start(ctx, "event.handle") // want "spanname/technical: .*name it \"handle \" \\+ subject"
+		defer span.End()
+		return h(ctx, data)
+	}
+}
+
+func (r *router) registerOK(subject string, h func(context.Context, []byte) error) {
+	r.handlers[subject] = func(ctx context.Context, data []byte) error {
+		ctx, span := tracer.Start(ctx, "handle "+subject)
+		defer span.End()
+		return h(ctx, data)
+	}
+}
+
+// Of what it is put around, this one is told nothing.
+func (r *router) wrap(h func(context.Context, []byte) error) func(context.Context, []byte) error {
+	return func(ctx context.Context, data []byte) error {
+		ctx, span := tracer.Start(ctx, "event.handle")
+		defer span.End()
+		return h(ctx, data)
+	}
+}
+
+// One for all subjects is told of each with its message, and registered for none.
+func (r *router) shadowed(subject string, h func(context.Context, string) error) func(context.Context, string) error {
+	r.handlers[subject] = nil
+	return func(ctx context.Context, subject string) error {
+		ctx, span := tracer.Start(ctx, "event.handle")
+		defer span.End()
+		return h(ctx, subject)
+	}
+}

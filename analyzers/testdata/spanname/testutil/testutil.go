@@ -3,6 +3,7 @@ package testutil
 
 import (
 	"context"
+	"net/http"
 
 	"go.opentelemetry.io/otel"
 )
@@ -10,5 +11,11 @@ import (
 // Receive pretends that a message came in.
 func Receive(ctx context.Context) {
 	_, span := otel.Tracer("tracelint.test/spanname/testutil").Start(ctx, "Receive")
+	span.End()
+}
+
+// Request pretends that a request came in.
+func Request(r *http.Request) {
+	_, span := otel.Tracer("tracelint.test/spanname/testutil").Start(r.Context(), r.URL.Path)
 	span.End()
 }
