@@ -46,6 +46,7 @@ func (p *pkg) judgeBatches() {
 					break
 				}
 			}
+			p.judgeDecorator(fn, start, eff)
 		}
 	}
 }
@@ -86,7 +87,7 @@ func (p *pkg) judgeBatch(fn *ssa.Function, start *ssa.Call, eff *Effect, u *batc
 	if call == nil || eff.Linked && !eff.Kept || eff.Opts > 0 || p.linksIn(topmost(fn)) {
 		return true
 	}
-	first := p.fromFirst(fn, start, eff)
+	first := p.fromFirst(start, eff)
 	if u.settle && !first {
 		return false
 	}
@@ -508,74 +509,6 @@ func (p *pkg) fetches(fn *ssa.Function) bool {
 		}
 	}
 	return p.isHandler(fn)
-}
-
-// fromFirst reports whether the span's parent is taken from the first message of a batch.
-func (p *pkg) fromFirst(fn *ssa.Function, start *ssa.Call, eff *Effect) bool {
-	if !eff.Ctx.any(func(a Atom) bool { return a.Extracted || a.Kind == KMessage || a.Kind == KParam && a.Path != "" }) {
-		return false
-	}
-	seen := map[ssa.Value]bool{}
-	var visit func(v ssa.Value, depth int) bool
-	visit = func(v ssa.Value, depth int) bool {
-		if v == nil || seen[v] || depth > 14 {
-			return false
-		}
-		seen[v] = true
-		e := p.eval(fn)
-		switch x := v.(type) {
-		case *ssa.IndexAddr:
-			return isZero(x.Index) && p.isBatch(e, x.X)
-		case *ssa.Index:
-			return isZero(x.Index) && p.isBatch(e, x.X)
-		case *ssa.Alloc:
-			for _, w := range e.follow(x).writes {
-				if visit(w.val, depth+1) {
-					return true
-				}
-			}
-			return false
-		case *ssa.Call:
-			for _, a := range callArgs(x.Common()) {
-				if visit(a, depth+1) {
-					return true
-				}
-			}
-			return false
-		case *ssa.UnOp:
-			if cell, owner := e.cell(x.X); cell != nil && simpleCell(cell) {
-				for _, st := range owner.storesTo(cell) {
-					if visit(st.Val, depth+1) {
-						return true
-					}
-				}
-				return false
-			}
-			return visit(x.X, depth+1)
-		case *ssa.FieldAddr, *ssa.Field, *ssa.Extract, *ssa.Phi, *ssa.MakeInterface, *ssa.ChangeType, *ssa.ChangeInterface, *ssa.Convert, *ssa.Slice:
-			for _, op := range x.(ssa.Instruction).Operands(nil) {
-				if *op != nil && visit(*op, depth+1) {
-					return true
-				}
-			}
-		}
-		return false
-	}
-	if eff.Depth == 0 {
-		return eff.row != nil && visit(arg(eff.row.Ctx, start.Common()), 0)
-	}
-	// A helper extracts from what it is given.
-	for _, a := range callArgs(start.Common()) {
-		if !isScalar(a.Type()) && visit(a, 0) {
-			return true
-		}
-	}
-	return false
-}
-
-func isZero(v ssa.Value) bool {
-	k, ok := v.(*ssa.Const)
-	return ok && k.Value != nil && k.Value.Kind() == constant.Int && k.Int64() == 0
 }
 
 // batchName is how the source names the batch, where it is gone through or

@@ -18,7 +18,7 @@ type batchUse struct {
 	expr   ssa.Value                // the batch
 	loop   map[*ssa.BasicBlock]bool // what runs once per message; nil if body says
 	body   *ssa.Function            // called once per message, or with the batch
-	settle bool                     // only acknowledges
+	settle bool                     // only acknowledges, or hands on to nobody knows what: matters only to a span that claims the first for its parent
 	name   string                   // of the batch, if at does not tell
 	pos    token.Pos                // in a function literal, which stands at at
 	made   bool                     // publishes one message made of those in the loop
@@ -159,7 +159,17 @@ func (p *pkg) callUse(uses *[]*batchUse, e *evaluator, in *ssa.Call) {
 			}
 		}
 	}
-	if len(cal.rows) > 0 || cal.obj == nil && cal.fn == nil {
+	if len(cal.rows) > 0 {
+		return
+	}
+	if cal.obj == nil && cal.fn == nil {
+		// A function value: whatever it does with each, it works in the context of one span.
+		for i, a := range callArgs(c) {
+			if hasContext(callArgs(c)) && p.isBatch(e, a) {
+				*uses = append(*uses, &batchUse{at: in, expr: a, settle: true, given: i + 1})
+				return
+			}
+		}
 		return
 	}
 	for i, a := range callArgs(c) {

@@ -192,6 +192,15 @@ func (p *pkg) rowsOf(obj *types.Func) []*model.Row {
 	if obj.Pkg() == p.types {
 		return nil // its body says more
 	}
+	return p.implementedRows(obj)
+}
+
+// implementedRows are the rows of modelled interface methods that a method implements.
+func (p *pkg) implementedRows(obj *types.Func) []*model.Row {
+	recv := obj.Signature().Recv()
+	if recv == nil {
+		return nil
+	}
 	if rows, ok := p.subtyped[obj]; ok {
 		return rows
 	}

@@ -403,6 +403,17 @@ func IsInstrumentation(elem string) bool {
 	return false
 }
 
+// IsExtraction reports whether a function of that name takes something out of
+// what it is given, such as a trace out of headers.
+func IsExtraction(name string) bool {
+	for _, w := range Split(name) {
+		if w == "extract" {
+			return true
+		}
+	}
+	return false
+}
+
 // IsDecoding reports whether a function of that name makes a value out of bytes.
 func IsDecoding(name string) bool {
 	for _, w := range Split(name) {

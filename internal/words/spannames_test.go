@@ -112,6 +112,7 @@ func TestSpanWords(t *testing.T) {
 	}{
 		{"IsDestination", IsDestination, []string{"topic", "Topic", "routingKey", "event_type", "queueName", "Subject"}, []string{"topics", "name", "key", ""}},
 		{"IsInstrumentation", IsInstrumentation, []string{"otel", "otelkafka", "tracing", "kafka-tracing", "instrumentation", "middleware", "opentelemetry"}, []string{"hotel", "traces", "orders", ""}},
+		{"IsExtraction", IsExtraction, []string{"ExtractTraceContext", "extract", "MustExtractHeaders"}, []string{"Abstract", "Extraction", ""}},
 		{"IsDecoding", IsDecoding, []string{"Unmarshal", "UnmarshalJSON", "decodeOrder"}, []string{"Marshal", "Handle"}},
 		{"IsHappening", IsHappening, []string{"OrderPlaced", "StockEvent", "ChargeCommand"}, []string{"Placed", "Order", "Config"}},
 		{"IsMaker", IsMaker, []string{"NewWorker", "getHandler", "makeConsumer"}, []string{"getOrder", "new", "handle"}},

@@ -150,3 +150,51 @@ func (w *warehouse) only(ctx context.Context) error {
 	}
 	return nil
 }
+
+// The parent comes from a function that is given the whole batch, and so is a
+// handler that nothing is known of.
+
+type handler func(ctx context.Context, msgs []*nats.Msg) error
+
+func parentOf(ctx context.Context, msgs []*nats.Msg) context.Context {
+	if len(msgs) == 0 {
+		return ctx
+	}
+	head := msgs[0]
+	return otel.GetTextMapPropagator().Extract(ctx, propagation.HeaderCarrier(head.Header))
+}
+
+func (w *warehouse) flush(ctx context.Context, handle handler) error {
+	msgs, err := w.sub.Fetch(100)
+	if err != nil {
+		return err
+	}
+	ctx, span := tracer.Start(parentOf(ctx, msgs), "reserve-batch") // want "batchlinks/first-parent"
+	defer span.End()
+	return handle(ctx, msgs)
+}
+
+// The handler may link to each, or start a span for each.
+func (w *warehouse) flushOK(ctx context.Context, handle handler) error {
+	msgs, err := w.sub.Fetch(100)
+	if err != nil {
+		return err
+	}
+	ctx, span := tracer.Start(ctx, "reserve-batch")
+	defer span.End()
+	return handle(ctx, msgs)
+}
+
+func (w *warehouse) flushLinked(ctx context.Context, handle handler) error {
+	msgs, err := w.sub.Fetch(100)
+	if err != nil {
+		return err
+	}
+	var links []trace.Link
+	for _, msg := range msgs {
+		links = append(links, trace.LinkFromContext(otel.GetTextMapPropagator().Extract(ctx, propagation.HeaderCarrier(msg.Header))))
+	}
+	ctx, span := tracer.Start(parentOf(ctx, msgs), "reserve-batch", trace.WithLinks(links...))
+	defer span.End()
+	return handle(ctx, msgs)
+}
