@@ -189,7 +189,7 @@ func look(pass *analysis.Pass, index *model.Index) bool {
 			if obj.Pkg() == nil || obj.Pkg() == pass.Pkg && !index.House(pass.Pkg.Path()) {
 				continue
 			}
-			if (!stdPath(obj.Pkg().Path()) || index.House(obj.Pkg().Path())) && (index.Knows(obj.Pkg().Path()) && index.Rows(obj) != nil || index.Opaque(obj.Pkg().Path())) || pass.ImportObjectFact(obj.Origin(), &s) || usesAsserted(pass, obj) || model.NamesSpans(obj) {
+			if (!stdPath(obj.Pkg().Path()) || index.House(obj.Pkg().Path())) && (index.Knows(obj.Pkg().Path()) && index.Rows(obj) != nil || index.Opaque(obj.Pkg().Path())) || pass.ImportObjectFact(obj.Origin(), &s) || usesAsserted(pass, obj) {
 				return true
 			}
 		case *types.TypeName:

@@ -242,12 +242,12 @@ func (p *pkg) namesAt(fn *ssa.Function, in ssa.CallInstruction) []spanAt {
 	e := p.eval(fn)
 	cal := p.callee(e, c)
 	n := &namer{p: p}
-	if cal.obj != nil && model.NamesSpans(cal.obj) {
-		return p.namedByFunction(fn, in)
-	}
 	for _, r := range cal.rows {
 		if r.Name.IsZero() || r.Role != model.StartSpan && r.Role != model.Annotate {
 			continue
+		}
+		if r.Name.Base == model.OutOf {
+			return p.namedByFunction(fn, in, r)
 		}
 		v := arg(r.Name, c)
 		call := p.callAt(in)
@@ -315,21 +315,20 @@ func (p *pkg) namesAt(fn *ssa.Function, in ssa.CallInstruction) []spanAt {
 	return out
 }
 
-// namedByFunction is the span that instrumentation names after what the first
-// argument returns, a function of this package.
-func (p *pkg) namedByFunction(fn *ssa.Function, in ssa.CallInstruction) []spanAt {
-	c := in.Common()
-	call := p.callAt(in)
-	if call == nil || len(c.Args) == 0 || len(call.Args) == 0 {
+// namedByFunction is the span that instrumentation names after what it is given a
+// function for, if that is one of this package. The span's kind is not known here.
+func (p *pkg) namedByFunction(fn *ssa.Function, in ssa.CallInstruction, r *model.Row) []spanAt {
+	call, given := p.callAt(in), arg(r.Callback.At, in.Common())
+	if call == nil || given == nil {
 		return nil
 	}
-	made := p.funcOf(p.eval(fn), c.Args[0])
+	made := p.funcOf(p.eval(fn), given)
 	if made == nil || made.Blocks == nil || made.Pkg != p.ssa {
 		return nil
 	}
-	s := p.newSpan(fn, call, (&namer{p: p}).made(made))
+	s := p.newSpan(fn, call, (&namer{p: p}).made(made, r.Name.Index))
 	s.Kinded = Maybe
-	s.Expr = call.Args[0]
+	s.Expr = astArg(call, r.Callback.At)
 	if lit, ok := ast.Unparen(s.Expr).(*ast.FuncLit); ok {
 		s.Expr = lit.Type
 	}

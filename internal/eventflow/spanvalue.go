@@ -311,14 +311,14 @@ func (n *namer) result(e *evaluator, c *ssa.Call, idx, depth int) []SpanName {
 	return out
 }
 
-// made is what a function that is called from elsewhere returns, parameters unknown.
-func (n *namer) made(fn *ssa.Function) []SpanName {
+// made is result idx of a function that is called from elsewhere, parameters unknown.
+func (n *namer) made(fn *ssa.Function, idx int) []SpanName {
 	var out []SpanName
 	e := n.p.eval(fn)
 	for _, b := range fn.Blocks {
 		for _, in := range b.Instrs {
-			if ret, ok := in.(*ssa.Return); ok && len(ret.Results) == 1 {
-				out = either(out, n.of(e, ret.Results[0], 0))
+			if ret, ok := in.(*ssa.Return); ok && idx < len(ret.Results) {
+				out = either(out, n.of(e, ret.Results[idx], 0))
 			}
 		}
 	}

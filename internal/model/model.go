@@ -219,7 +219,7 @@ type Row struct {
 	Callback Callback // Handle, Element, Retry; Construct, Publish: a hook that may change the outgoing message
 	Client   Place    // Publish: the client, if it is not the receiver; Construct, Wrap: the client that this one sends through
 	Topic    Place    // topic, subject, queue or routing key
-	Name     Place    // StartSpan, Annotate: the span's name
+	Name     Place    // StartSpan, Annotate: the span's name; Out(i) if the callback of an option gives it to spans that start elsewhere
 	Options  Place    // StartSpan, Construct: options that change what the call means; a flag gives what is built MayRead. Handle: options one of which may give the callback's context what it MayHold
 	Asking   string   // Receive: code for what Asks is given if all headers are wanted, as in Headers
 	Asks     Place    // Receive: what must name the headers that are wanted, if the broker brings no others

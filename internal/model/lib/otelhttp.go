@@ -19,6 +19,7 @@ func otelHTTP() *model.Library {
 		Rows: []model.Row{
 			{On: fn("NewTransport"), Role: model.Wrap, Reads: model.FromContext, Result: model.Result(0), Note: "Injects the context of each request into its headers."},
 			{On: fn("ContextWithLabeler"), Role: model.Neutral, Ctx: model.Arg(0, "parent"), Result: model.Result(0), Note: "The labels are for metrics."},
+			{On: fn("WithSpanNameFormatter"), Role: model.Annotate, Callback: model.Callback{At: model.Arg(0, "f")}, Name: model.Out(0)},
 		},
 	}
 }
