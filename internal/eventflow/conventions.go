@@ -62,6 +62,7 @@ func (p *pkg) conventionsOf(obj *types.Func) *Conventions {
 	if obj == nil || obj.Pkg() == p.types || len(p.cfg.RequiredFields) == 0 {
 		return nil
 	}
+	obj = obj.Origin()
 	if c, ok := p.conv.far[obj]; ok {
 		return c
 	}
@@ -139,10 +140,11 @@ func (p *pkg) leavesIn(c *Conventions, fn *ssa.Function, n *types.Named, in int)
 	}
 }
 
-// hasConventions reports whether a package that hands nothing off declares what
-// events are made of: structs with ids, constructors and attributes.
+// hasConventions reports whether a package that hands nothing off through a
+// library declares what events are made of, structs with ids, constructors and
+// attributes, or writes them into an outbox.
 func (p *pkg) hasConventions() bool {
-	if len(p.markedHere()) > 0 {
+	if len(p.markedHere()) > 0 || p.writesOutbox() || p.callsSender() {
 		return true
 	}
 	speaks := func(f *types.Func) bool {

@@ -228,11 +228,15 @@ func (p *pkg) judgeEnvelopes() {
 				sent := &Sent{Call: call, Name: s.name, Made: p.madeIn(r)}
 				for _, field := range p.cfg.RequiredFields {
 					role, ok := fieldRoles[field]
-					if !ok || role == words.TraceID && s.sets.has(role) {
+					if !ok {
+						continue
+					}
+					along, _ := p.goesAlong(s, role, nil)
+					if along && role == words.TraceID {
 						continue
 					}
 					places := p.places(n, role)
-					if s.sets.has(role) {
+					if along {
 						p.unclear(s.in.Pos(), "given-beside", n.Obj().Name()+" "+field)
 						continue
 					}

@@ -19,6 +19,7 @@ type filling struct {
 	top    *ssa.Function // whose summary is being made: its parameters are open, not unknown
 	params []int         // of top: empty if these are given as empty
 	whole  []int         // of top: parameters that are the object itself
+	bags   []int         // of top: parameters whose entries are asked for
 	reason string        // why it may be filled, if that is only because something is unknown
 	steps  int
 	open   map[fillKey]bool
@@ -239,7 +240,11 @@ func (f *filling) bag(r ref, pl place) bool {
 	switch x := r.v.(type) {
 	case *ssa.Const:
 		return false
+	case *ssa.MakeInterface:
+		return f.bag(ref{x.X, r.in, r.at}, pl)
 	case *ssa.ChangeType:
+		return f.bag(ref{x.X, r.in, r.at}, pl)
+	case *ssa.Convert:
 		return f.bag(ref{x.X, r.in, r.at}, pl)
 	case *ssa.Slice:
 		return f.bag(ref{x.X, r.in, r.at}, pl)
@@ -249,25 +254,103 @@ func (f *filling) bag(r ref, pl place) bool {
 		if al, ok := x.X.(*ssa.Alloc); ok && !simpleCell(al) {
 			return f.headers(r, al, pl)
 		}
+	case *ssa.Phi:
+		if !f.enterOnce(ref{x, r.in, nil}, "bag") {
+			return false
+		}
+		for _, y := range x.Edges {
+			if f.bag(ref{y, r.in, r.at}, pl) {
+				return true
+			}
+		}
+		return false
+	case *ssa.MakeSlice:
+		return f.headers(r, x, pl)
 	case *ssa.MakeMap:
-		uses := f.p.eval(x.Parent()).follow(x)
-		for _, wr := range uses.writes {
-			if wr.key == nil || f.key(wr.key) {
-				return true
-			}
+		return f.entries(r, x)
+	case *ssa.Extract:
+		if c, ok := x.Tuple.(*ssa.Call); ok && x.Index == 0 {
+			return f.bagOf(r, c, pl)
 		}
-		for _, cu := range uses.calls {
-			if cu.path == "" && !cu.held && f.callMay(cu, place{open: true}, r.in) {
-				return true
-			}
+	case *ssa.Call:
+		return f.bagOf(r, x, pl)
+	case *ssa.Parameter:
+		if a, ok := r.in.argOf(x); ok {
+			return f.bag(a, pl) || f.entries(r, x)
 		}
-		return uses.over
+		if k := f.own(x); k >= 0 {
+			if !slices.Contains(f.bags, k) {
+				f.bags = append(f.bags, k)
+			}
+			return f.entries(r, x)
+		}
 	}
 	return f.unknown("headers-from-elsewhere")
 }
 
+// bagOf reports whether the result of a call, a longer list or something
+// encoded, may hold the id.
+func (f *filling) bagOf(r ref, c *ssa.Call, pl place) bool {
+	args := c.Common().Args
+	if b, ok := c.Common().Value.(*ssa.Builtin); ok && b.Name() == "append" {
+		for _, a := range args {
+			if f.bag(ref{a, r.in, r.at}, pl) {
+				return true
+			}
+		}
+		return false
+	}
+	if obj := f.p.calleeObj(c.Common()); obj != nil && obj.Pkg() != nil && obj.Pkg().Path() == "encoding/json" && words.IsEncoding(obj.Name()) && len(args) > 0 {
+		return f.bag(ref{args[0], r.in, c}, pl)
+	}
+	return f.unknown("headers-from-elsewhere")
+}
+
+// entries reports whether an entry for the id may be written into a map.
+func (f *filling) entries(r ref, m ssa.Value) bool {
+	uses := f.p.eval(m.Parent()).follow(m)
+	for _, wr := range uses.writes {
+		if wr.key == nil {
+			return true
+		}
+		if from := ranged(wr.key); from != nil {
+			if f.enterOnce(ref{from, r.in, nil}, "ranged") && f.bag(ref{from, r.in, nil}, place{open: true}) {
+				return true
+			}
+		} else if f.key(wr.key) {
+			return true
+		}
+	}
+	for _, cu := range uses.calls {
+		if r.at != nil && (cu.in == r.at || cu.in.Parent() == r.at.Parent() && !canReach(cu.in, r.at)) {
+			continue
+		}
+		if cu.path == "" && !cu.held && f.callMay(cu, place{open: true}, r.in) {
+			return true
+		}
+	}
+	return uses.over
+}
+
+// ranged returns the map over which a loop goes, given the loop's key; nil if
+// the value is none.
+func ranged(k ssa.Value) ssa.Value {
+	x, ok := k.(*ssa.Extract)
+	if !ok || x.Index != 1 {
+		return nil
+	}
+	next, ok := x.Tuple.(*ssa.Next)
+	if !ok || next.IsString {
+		return nil
+	}
+	if rng, ok := next.Iter.(*ssa.Range); ok {
+		return rng.X
+	}
+	return nil
+}
+
 // headers reports whether a list of headers, or one of them, may hold the id.
-func (f *filling) headers(r ref, al *ssa.Alloc, pl place) bool {
+func (f *filling) headers(r ref, al ssa.Value, pl place) bool {
 	if !f.enterOnce(ref{al, r.in, nil}, "headers") {
 		return false
 	}
@@ -275,7 +358,11 @@ func (f *filling) headers(r ref, al *ssa.Alloc, pl place) bool {
 	for _, wr := range uses.writes {
 		switch last := lastElem(wr.path); {
 		case words.IsHeaderKey(last):
-			if f.key(wr.val) {
+			if from := ranged(wr.val); from != nil {
+				if f.enterOnce(ref{from, r.in, nil}, "ranged") && f.bag(ref{from, r.in, nil}, place{open: true}) {
+					return true
+				}
+			} else if f.key(wr.val) {
 				return true
 			}
 		case last != "" && last[0] != '[': // a header's value

@@ -18,10 +18,21 @@ import (
 type site struct {
 	in     ssa.CallInstruction
 	v      ssa.Value // the message, or what becomes its payload
+	path   string    // of the payload below v
 	name   string
-	sets   roles // ids that may be given beside the payload, or that the callee may fill by itself
-	closed bool  // other code than is known may be behind the call
-	unseen bool  // no code behind the call is known
+	sets   roles    // ids that may be given beside the payload, or that the callee may fill by itself
+	given  []beside // what may hold ids beside the payload
+	closed bool     // other code than is known may be behind the call
+	unseen bool     // no code behind the call is known
+}
+
+// beside is a value, or what is at path in it, that goes along beside a
+// payload: an id of a role, or a bag that may hold ids of several.
+type beside struct {
+	v     ssa.Value
+	path  string
+	roles roles
+	bag   bool
 }
 
 // roles is a set of ids' roles.
@@ -36,7 +47,18 @@ const allRoles = roles(1<<words.TraceID | 1<<words.EventID | 1<<words.Correlatio
 // Send says that a function hands off what it is given in a parameter.
 type Send struct {
 	Param int
-	Sets  uint8 // roles of the ids that it may give along, or fill in, by itself
+	Path  string // of the payload below it
+	Sets  uint8  // roles of the ids that it may give along, or fill in, by itself
+	Given []Given
+}
+
+// Given says that what is at a path in a parameter goes along beside the
+// payload: an id of a role, or a bag that may hold ids of several.
+type Given struct {
+	Param int
+	Path  string
+	Roles uint8
+	Bag   bool
 }
 
 // A ref is a value in a function as it is called from another one.
@@ -117,12 +139,12 @@ func (p *pkg) sites(fn *ssa.Function) []site {
 			continue
 		}
 		if v := arg(eff.row.Message, c); v != nil {
-			beside := p.idsBeside(in, v)
+			sets, given := p.idsBeside(in, v)
 			reads, _ := p.readsOf(eff)
 			if reads != No || !eff.Payload && p.index.Message(pointee(v.Type())) == nil {
-				beside = beside.with(words.TraceID)
+				sets = sets.with(words.TraceID)
 			}
-			out = append(out, site{in: in, v: v, name: eff.Call, sets: beside})
+			out = append(out, site{in: in, v: v, name: eff.Call, sets: sets, given: given})
 		}
 	}
 	e := p.eval(fn)
@@ -138,10 +160,18 @@ func (p *pkg) sites(fn *ssa.Function) []site {
 			cal := p.callee(e, in.Common())
 			args := callArgs(in.Common())
 			for _, s := range p.sendsOf(cal) {
-				if s.Param < len(args) {
-					out = append(out, site{in: in, v: args[s.Param], name: callName(cal.obj), sets: roles(s.Sets), closed: cal.sole})
+				if s.Param >= len(args) {
+					continue
 				}
+				st := site{in: in, v: args[s.Param], path: s.Path, name: callName(cal.obj), sets: roles(s.Sets), closed: cal.sole}
+				for _, g := range s.Given {
+					if g.Param < len(args) {
+						st.given = append(st.given, beside{args[g.Param], g.Path, roles(g.Roles), g.Bag})
+					}
+				}
+				out = append(out, st)
 			}
+			out = append(out, p.outboxSites(e, in, cal)...)
 		}
 	}
 	p.conv.sites[fn] = out
@@ -149,14 +179,17 @@ func (p *pkg) sites(fn *ssa.Function) []site {
 }
 
 // idsBeside returns the ids that a message may hold beside its payload, in
-// headers or in fields of its own.
-func (p *pkg) idsBeside(in ssa.CallInstruction, v ssa.Value) roles {
+// headers or in fields of its own, and the parameters that they may come from.
+func (p *pkg) idsBeside(in ssa.CallInstruction, v ssa.Value) (out roles, given []beside) {
 	n, ok := types.Unalias(pointee(v.Type())).(*types.Named)
 	mt := p.index.Message(pointee(v.Type()))
 	if !ok || mt == nil {
-		return 0
+		return 0, nil
 	}
-	var out roles
+	top := in.Parent()
+	for top.Parent() != nil && !p.isHandler(top) {
+		top = top.Parent()
+	}
 	for role := words.EventID; role <= words.CausationID; role++ {
 		if !allRoles.has(role) {
 			continue
@@ -172,7 +205,7 @@ func (p *pkg) idsBeside(in ssa.CallInstruction, v ssa.Value) roles {
 				}
 			}
 		}
-		f := filling{p: p, role: role}
+		f := filling{p: p, role: role, top: top}
 		r := ref{v: v, at: in}
 		if s, ok := v.(*ssa.Slice); ok {
 			r.v = s.X // of a variadic call
@@ -180,8 +213,66 @@ func (p *pkg) idsBeside(in ssa.CallInstruction, v ssa.Value) roles {
 				places[i].path = joinPath("[]", places[i].path)
 			}
 		}
-		if f.may(r, places) {
+		if f.may(r, places) || len(f.whole) > 0 {
 			out = out.with(role)
+			continue
+		}
+		for _, k := range f.params {
+			given = append(given, beside{top.Params[k], "", roles(0).with(role), false})
+		}
+		for _, k := range f.bags {
+			given = append(given, beside{top.Params[k], "", roles(0).with(role), true})
+		}
+	}
+	return out, given
+}
+
+// goesAlong reports whether an id of the role may go along with a payload. If
+// top is the function that hands it off, what its callers decide is returned
+// as parameters.
+func (p *pkg) goesAlong(s site, role words.Role, top *ssa.Function) (may bool, from []Given) {
+	if s.sets.has(role) {
+		return true, nil
+	}
+	for _, g := range s.given {
+		if !g.roles.has(role) {
+			continue
+		}
+		if q, ok := g.v.(*ssa.Parameter); ok && g.path != "" && top != nil && slices.Contains(top.Params, q) {
+			from = append(from, Given{slices.Index(top.Params, q), g.path, uint8(roles(0).with(role)), g.bag})
+			continue
+		}
+		f := filling{p: p, role: role, top: top}
+		r := ref{v: g.v, at: s.in}
+		switch {
+		case g.path != "":
+			may = f.value(r, place{path: g.path, open: g.bag})
+		case g.bag:
+			may = f.bag(r, place{open: true})
+		default:
+			may = !f.empty(r, 0)
+		}
+		if may || len(f.whole) > 0 {
+			return true, nil
+		}
+		for _, k := range f.params {
+			from = append(from, Given{k, "", uint8(roles(0).with(role)), false})
+		}
+		for _, k := range f.bags {
+			from = append(from, Given{k, "", uint8(roles(0).with(role)), true})
+		}
+	}
+	return false, from
+}
+
+// merged joins what is said of the same places.
+func merged(list []Given) []Given {
+	var out []Given
+	for _, g := range list {
+		if i := slices.IndexFunc(out, func(o Given) bool { return o.Param == g.Param && o.Path == g.Path && o.Bag == g.Bag }); i >= 0 {
+			out[i].Roles |= g.Roles
+		} else {
+			out = append(out, g)
 		}
 	}
 	return out
@@ -208,26 +299,41 @@ func (p *pkg) handsOff(fn *ssa.Function) []Send {
 	}
 	p.conv.sends[fn] = nil // recursion sees none
 	var out []Send
-	add := func(k int, sets roles) {
+	add := func(k int, path string, sets roles, given []Given) {
 		for i := range out {
-			if out[i].Param == k {
+			if out[i].Param == k && out[i].Path == path {
 				out[i].Sets |= uint8(sets)
+				out[i].Given = merged(append(out[i].Given, given...))
 				return
 			}
 		}
-		out = append(out, Send{k, uint8(sets)})
+		out = append(out, Send{k, path, uint8(sets), merged(given)})
 	}
 	var visit func(f *ssa.Function)
 	visit = func(f *ssa.Function) {
 		for _, s := range p.sites(f) {
 			w := p.payload(s)
-			for _, q := range w.params {
-				if k := slices.Index(fn.Params, q); k >= 0 {
-					sets := s.sets
-					if p.handled(q, s.in) || s.closed && p.canBeFilled(s) && !opaqueType(q.Type()) {
+			if len(w.params)+len(w.found) == 0 {
+				continue
+			}
+			var along roles
+			var given []Given
+			for role := words.EventID; role <= words.CausationID; role++ {
+				if allRoles.has(role) {
+					may, from := p.goesAlong(s, role, fn)
+					if may {
+						along = along.with(role)
+					}
+					given = append(given, from...)
+				}
+			}
+			for _, end := range w.params {
+				if k := slices.Index(fn.Params, end.q); k >= 0 {
+					sets := along
+					if p.handled(end.q, s.in) || s.closed && p.canBeFilled(s) && !opaqueType(end.q.Type()) {
 						sets = allRoles
 					}
-					add(k, sets)
+					add(k, end.path, sets, given)
 				}
 			}
 			for _, r := range w.found {
@@ -236,7 +342,7 @@ func (p *pkg) handsOff(fn *ssa.Function) []Send {
 					sets = allRoles
 				}
 				if k >= 0 {
-					add(k, sets|s.sets)
+					add(k, "", sets|along, given)
 				}
 			}
 		}
@@ -290,16 +396,61 @@ func (p *pkg) passedOn(fn *ssa.Function, r ref) (int, roles) {
 // payloadWalk is what was found on the way back from a payload.
 type payloadWalk struct {
 	p      *pkg
-	found  []ref            // envelopes
-	params []*ssa.Parameter // where the way ends outside of the function
+	found  []ref // envelopes
+	params []end // where the way ends outside of the function
 	seen   map[ref]bool
+}
+
+// end is a place in a parameter where a way back ends.
+type end struct {
+	q    *ssa.Parameter
+	path string
 }
 
 // payload follows what a call hands off back to envelopes and parameters.
 func (p *pkg) payload(s site) *payloadWalk {
 	w := &payloadWalk{p: p, seen: map[ref]bool{}}
-	w.visit(ref{v: s.v, at: s.in}, 0)
+	if s.path != "" {
+		w.part(ref{v: s.v, at: s.in}, s.path, 0)
+	} else {
+		w.visit(ref{v: s.v, at: s.in}, 0)
+	}
 	return w
+}
+
+// part follows what is at path in a value, or in what it points to.
+func (w *payloadWalk) part(r ref, path string, depth int) {
+	switch x := r.v.(type) {
+	case *ssa.MakeInterface:
+		w.part(ref{x.X, r.in, r.at}, path, depth)
+	case *ssa.Alloc:
+		w.object(r, x, path, depth)
+	case *ssa.Parameter:
+		if a, ok := r.in.argOf(x); ok {
+			if depth < 20 {
+				w.part(a, path, depth+1)
+			}
+		} else {
+			w.leave(x, path)
+		}
+	case *ssa.UnOp:
+		root, above := w.p.eval(x.Parent()).place(x.X)
+		if q := paramOf(root); q != nil {
+			if depth < 20 {
+				w.part(ref{q, r.in, r.at}, joinPath(above, path), depth+1)
+			}
+		}
+		if al, ok := root.(*ssa.Alloc); ok {
+			w.object(ref{al, r.in, r.at}, al, joinPath(above, path), depth)
+		}
+	}
+}
+
+// leave notes that the way ends in a parameter.
+func (w *payloadWalk) leave(q *ssa.Parameter, path string) {
+	if !slices.Contains(w.params, end{q, path}) {
+		w.params = append(w.params, end{q, path})
+	}
 }
 
 func (w *payloadWalk) visit(r ref, depth int) {
@@ -355,6 +506,13 @@ func (w *payloadWalk) visit(r ref, depth int) {
 		switch y := root.(type) {
 		case *ssa.Alloc:
 			w.object(r, y, path, depth)
+			if q := paramOf(y); q != nil && path != "" {
+				w.part(ref{q, r.in, r.at}, path, depth)
+			}
+		case *ssa.Parameter:
+			if path != "" {
+				w.part(ref{y, r.in, r.at}, path, depth)
+			}
 		case *ssa.FreeVar:
 			if b, _ := e.binding(y); b != nil {
 				if al, ok := b.(*ssa.Alloc); ok {
@@ -373,8 +531,8 @@ func (w *payloadWalk) visit(r ref, depth int) {
 	case *ssa.Parameter:
 		if a, ok := r.in.argOf(x); ok {
 			w.visit(a, depth+1)
-		} else if !slices.Contains(w.params, x) {
-			w.params = append(w.params, x)
+		} else {
+			w.leave(x, "")
 		}
 	}
 }

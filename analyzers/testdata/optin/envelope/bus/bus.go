@@ -61,3 +61,16 @@ func (b *Bus) Plain(event any) error {
 type Port interface {
 	Publish(ctx context.Context, event any) error
 }
+
+// With hands off any event with the headers that it is given.
+func (b *Bus) With(event any, headers map[string]string) error {
+	data, err := json.Marshal(event)
+	if err != nil {
+		return err
+	}
+	h := nats.Header{}
+	for k, v := range headers {
+		h[k] = []string{v}
+	}
+	return b.nc.PublishMsg(&nats.Msg{Subject: "orders", Data: data, Header: h})
+}
