@@ -144,6 +144,9 @@ func (p *pkg) sites(fn *ssa.Function) []site {
 			if reads != No || !eff.Payload && p.index.Message(pointee(v.Type())) == nil {
 				sets = sets.with(words.TraceID)
 			}
+			if eff.row.MayRead != model.FromNothing && opaqueType(v.Type()) {
+				sets = allRoles // the client makes the message, and hooks and decorators of it fill its headers
+			}
 			out = append(out, site{in: in, v: v, name: eff.Call, sets: sets, given: given})
 		}
 	}

@@ -96,6 +96,22 @@ var exempt = map[string]exemption{
 	"rename publishctx/replies desk.parameter": {[]string{"publishctx/no-carrier"}, namedReply},
 	"rename publishctx/replies desk.port":      {[]string{"publishctx/dropped"}, namedReply},
 
+	"rename spanname/technical router.register":            {nil, "that a parameter is a destination, its name says"},
+	"elsewhere spanname/testutil Request":                  {[]string{"spanname/cardinality"}, "that a package stands in for others in tests, its name says"},
+	"call spanname/formatter client":                       givenNamer,
+	"callelsewhere spanname/formatter client":              givenNamer,
+	"call spanname/formatter options":                      givenNamer,
+	"callelsewhere spanname/formatter options":             givenNamer,
+	"closure batchlinks/first warehouse.flush":             inDecorator,
+	"closure batchlinks/decorator optional.publish":        inDecorator,
+	"closure batchlinks/decorator publisher.Publish":       inDecorator,
+	"helper batchlinks/decorator optional.publish":         inDecorator,
+	"helper batchlinks/decorator publisher.Publish":        inDecorator,
+	"call batchlinks/decorator optional.publish":           inDecorator,
+	"call batchlinks/decorator publisher.Publish":          inDecorator,
+	"callelsewhere batchlinks/decorator optional.publish":  inDecorator,
+	"callelsewhere batchlinks/decorator publisher.Publish": inDecorator,
+
 	"values propagator/direct main": {nil, "which function a value stands for is not asked where propagators are judged"},
 }
 
@@ -121,6 +137,10 @@ var askedElsewhere = exemption{nil, "what a receive asks for is looked at where 
 var givenChannel = exemption{nil, "a send on a channel is a hand-off in the function that asks the producer for the channel"}
 
 var givenSpan = exemption{nil, "of what kind the span is that a helper is given, it does not know"}
+
+var inDecorator = exemption{nil, "whether the first message's context is that of all is looked for in the function that is given the messages"}
+
+var givenNamer = exemption{nil, "a function that names spans is looked at where instrumentation is given it"}
 
 var anyTag = exemption{[]string{"spanname/cardinality", "spanname/cardinality", "spanname/technical", "spanname/technical"}, "a helper that is given the key of a tag may set any, not only the one that names the resource"}
 
@@ -273,6 +293,8 @@ var survivors = excuse(map[string][]string{
 		"technical spanname/traps traced.Handle",
 		"technical spanname/traps wrap",
 		"technical spanname/traps withSpan",
+		"technical spanname/technical router.wrap",
+		"technical spanname/technical router.shadowed",
 	},
 	"the first event of a workflow may give it its id": {
 		"sameid followup/reset reserved",
