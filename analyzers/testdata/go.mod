@@ -249,10 +249,6 @@ replace github.com/zeromicro/go-queue => ./stubs/github.com/zeromicro/go-queue
 
 replace github.com/tal-tech/go-queue => ./stubs/github.com/tal-tech/go-queue
 
-replace github.com/confluentinc/confluent-kafka-go => ./stubs/github.com/confluentinc/confluent-kafka-go
-
-replace github.com/confluentinc/confluent-kafka-go/v2 => ./stubs/github.com/confluentinc/confluent-kafka-go/v2
-
 replace github.com/etf1/opentelemetry-go-contrib/instrumentation/github.com/confluentinc/confluent-kafka-go/otelconfluent => ./stubs/github.com/etf1/opentelemetry-go-contrib/instrumentation/github.com/confluentinc/confluent-kafka-go/otelconfluent
 
 replace github.com/Trendyol/otel-kafka-konsumer => ./stubs/github.com/Trendyol/otel-kafka-konsumer

@@ -56,6 +56,11 @@ var cases = []Case{
 	{"sarama", "root", "freshroot/root", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
 
+	{"confluent", "nocarrier", "publishctx/no-carrier", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"confluent", "root", "freshroot/root", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+
 	{"kgo", "nocarrier", "publishctx/no-carrier", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
 	{"kgo", "dropped", "publishctx/dropped", true,

@@ -20,6 +20,10 @@ import (
 	_ "github.com/dnwe/otelsarama"
 	_ "go.opentelemetry.io/contrib/instrumentation/github.com/Shopify/sarama/otelsarama"
 
+	// confluent-kafka-go, its two versions
+	_ "github.com/confluentinc/confluent-kafka-go/kafka"
+	_ "github.com/confluentinc/confluent-kafka-go/v2/kafka"
+
 	// NATS
 	_ "github.com/nats-io/nats-server/v2/server"
 	_ "github.com/nats-io/nats.go"
@@ -148,8 +152,6 @@ import (
 	_ "github.com/cloudevents/sdk-go/observability/opencensus/v2/http"
 	_ "github.com/cloudevents/sdk-go/observability/opentelemetry/v2/client"
 	_ "github.com/cloudevents/sdk-go/observability/opentelemetry/v2/http"
-	_ "github.com/confluentinc/confluent-kafka-go/kafka"
-	_ "github.com/confluentinc/confluent-kafka-go/v2/kafka"
 	_ "github.com/dentech-floss/watermill-opentelemetry-go-extra/pkg/opentelemetry"
 	_ "github.com/etf1/opentelemetry-go-contrib/instrumentation/github.com/confluentinc/confluent-kafka-go/otelconfluent"
 	_ "github.com/newrelic/go-agent/v3/integrations/nramqp"

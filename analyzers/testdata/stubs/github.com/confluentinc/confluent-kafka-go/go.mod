@@ -1,3 +1,0 @@
-module github.com/confluentinc/confluent-kafka-go
-
-go 1.22
