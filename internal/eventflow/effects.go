@@ -515,7 +515,8 @@ func (p *pkg) handsOn(e *evaluator, cal *callee, args []ssa.Value) bool {
 		}
 		if e.of(a).any(func(x Atom) bool {
 			if p.isMessage(x) {
-				return p.messagePart(x) == wholeMessage
+				part := p.messagePart(x)
+				return part == wholeMessage || part == messageBody && p.mixed(x)
 			}
 			return x.Kind == KParam && x.Form != Ctx && x.fn != nil && p.roots[x.fn] != nil && (x.Index > 0 || x.fn.Signature.Recv() == nil)
 		}) {
@@ -523,6 +524,13 @@ func (p *pkg) handsOn(e *evaluator, cal *callee, args []ssa.Value) bool {
 		}
 	}
 	return false
+}
+
+// mixed reports whether the message holds its headers among the values that
+// are its body, so that any of these may be one.
+func (p *pkg) mixed(a Atom) bool {
+	mt, _ := p.messageAlong(a, strings.Split(a.Path, "."))
+	return mt != nil && mt.Carrier != "" && mt.Carrier == mt.Body
 }
 
 func firstResult(f *types.Func) types.Type {

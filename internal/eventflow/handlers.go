@@ -660,7 +660,7 @@ func (p *pkg) loopOverBatch(h *Handler, fn *ssa.Function, at ssa.Instruction) {
 		if v == nil {
 			return true
 		}
-		if mt := p.index.Message(v.Type()); mt == nil || !mt.Received {
+		if mt := p.index.Message(v.Type()); mt == nil || !mt.Received || mt.Elements != "" {
 			return true
 		}
 		for _, w := range h.Works {

@@ -37,8 +37,8 @@ func (w *warehouse) entries(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		for _, stream := range streams { // want "freshroot/no-extract"
-			for _, entry := range stream.Messages {
+		for _, stream := range streams {
+			for _, entry := range stream.Messages { // want "freshroot/no-extract"
 				if err := w.stock.Reserve(ctx, entry.ID); err != nil { // want "hiddenretry/swallowed: if Client.Reserve fails, the handler acks as if it had not"
 					w.rdb.XAck(ctx, "orders", "shipping", entry.ID)
 					continue
@@ -56,8 +56,8 @@ func (w *warehouse) entriesLogged(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		for _, stream := range streams { // want "freshroot/no-extract"
-			for _, entry := range stream.Messages {
+		for _, stream := range streams {
+			for _, entry := range stream.Messages { // want "freshroot/no-extract"
 				if err := w.stock.Reserve(ctx, entry.ID); err != nil {
 					slog.ErrorContext(ctx, "not reserved", "entry", entry.ID)
 					w.rdb.XAck(ctx, "orders", "shipping", entry.ID)
@@ -78,8 +78,8 @@ func (w *warehouse) entriesLeft(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		for _, stream := range streams { // want "freshroot/no-extract"
-			for _, entry := range stream.Messages {
+		for _, stream := range streams {
+			for _, entry := range stream.Messages { // want "freshroot/no-extract"
 				if err := w.stock.Reserve(ctx, entry.ID); err != nil {
 					continue
 				}
