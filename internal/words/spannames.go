@@ -16,7 +16,7 @@ var machineVerbs = forms(
 
 // machineNouns are the parts of any program.
 var machineNouns = set(
-	"message", "messages", "msg", "msgs", "event", "events", "evt", "record", "records", "payload", "body", "packet", "data", "item", "items", "element", "elements",
+	"message", "messages", "msg", "msgs", "many", "multiple", "bulk", "event", "events", "evt", "record", "records", "payload", "body", "packet", "data", "item", "items", "element", "elements",
 	"job", "jobs", "task", "tasks", "batch", "batches", "request", "requests", "req", "response", "resp", "reply", "result", "operation", "operations", "op", "ops",
 	"command", "commands", "cmd", "query", "queries", "sql", "db", "database", "queue", "queues", "broker", "bus", "topic", "subject", "exchange",
 	"kafka", "nats", "jetstream", "rabbit", "rabbitmq", "mq", "amqp", "sqs", "sns", "pubsub", "mqtt", "nsq", "pulsar", "redis", "mongo", "mongodb", "postgres", "mysql", "watermill",
