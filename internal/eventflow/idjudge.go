@@ -262,7 +262,7 @@ func (d *ids) madeUp(fn *ssa.Function, x idPart, found map[idKey]*MadeUpID) {
 		return
 	}
 	business := isBusiness(x.src)
-	if !x.src.minted() && !business || !d.p.tracedHere(fn, x.in) {
+	if !x.src.minted() && !business || !d.p.tracedHere(fn, x.in) || d.p.withoutTrace(x.in) {
 		return
 	}
 	pos, end := d.p.extent(x.pos)

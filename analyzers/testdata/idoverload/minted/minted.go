@@ -88,3 +88,31 @@ func own(ctx context.Context) audit { return ownNote(ctx) }
 func ownNote(ctx context.Context) audit {
 	return audit{TraceID: uuid.NewString()} // want "idoverload/minted-trace"
 }
+
+// Where there is no trace, as a check has found, something has to tell records apart.
+
+func fallback(r *http.Request) map[string]any {
+	fields := map[string]any{}
+	if sc := trace.SpanContextFromContext(r.Context()); sc.TraceID().IsValid() {
+		fields["trace_id"] = sc.TraceID().String()
+	} else {
+		fields["trace_id"] = uuid.NewString()
+	}
+	return fields
+}
+
+func fallbackFirst(r *http.Request) audit {
+	sc := trace.SpanContextFromContext(r.Context())
+	if !sc.IsValid() {
+		return audit{TraceID: uuid.NewString()}
+	}
+	return audit{TraceID: sc.TraceID().String()}
+}
+
+func whereThereIsOne(r *http.Request) audit {
+	sc := trace.SpanContextFromContext(r.Context())
+	if sc.IsValid() {
+		return audit{TraceID: uuid.NewString()} // want "idoverload/minted-trace"
+	}
+	return audit{}
+}
