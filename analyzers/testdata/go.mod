@@ -7,6 +7,7 @@ require (
 	cloud.google.com/go/pubsub/v2 v2.8.1
 	github.com/Azure/azure-sdk-for-go/sdk/messaging/azservicebus v1.11.0
 	github.com/Azure/go-amqp v1.7.0
+	github.com/DataDog/dd-trace-go/contrib/aws/aws-sdk-go-v2/v2 v2.0.0-00010101000000-000000000000
 	github.com/DataDog/dd-trace-go/v2 v2.12.0
 	github.com/IBM/sarama v1.61.1
 	github.com/RichardKnop/machinery v1.0.0
@@ -298,3 +299,5 @@ replace github.com/apache/pulsar-client-go => ./stubs/github.com/apache/pulsar-c
 replace go.opentelemetry.io/contrib/instrumentation/github.com/aws/aws-lambda-go/otellambda => ./stubs/go.opentelemetry.io/contrib/instrumentation/github.com/aws/aws-lambda-go/otellambda
 
 replace github.com/cloudevents/sdk-go/observability/opentelemetry/v2 => ./stubs/github.com/cloudevents/sdk-go/observability/opentelemetry/v2
+
+replace github.com/DataDog/dd-trace-go/contrib/aws/aws-sdk-go-v2/v2 => ./stubs/github.com/DataDog/dd-trace-go/contrib/aws/aws-sdk-go-v2/v2

@@ -252,8 +252,13 @@ func (p *pkg) publishEffect(e *evaluator, in ssa.CallInstruction, c *ssa.CallCom
 	}
 	to := p.destination(r, in)
 	eff.Reply, eff.To = eff.Reply || to.answer, to.from
-	if v := clientOf(r, c); v != nil && r.MayRead != model.FromNothing {
-		eff.Client = p.client(e, v)
+	if v := clientOf(r, c); v != nil {
+		switch {
+		case r.MayRead != model.FromNothing:
+			eff.Client = p.client(e, v)
+		case r.Reads == model.FromNothing && eff.HasCtx && p.opaquelyBuilt(v):
+			eff.MayRead, eff.Client = model.FromContext, unknown("opaque-construction", v.Pos())
+		}
 	}
 	// Options given with the call may bring headers or a context.
 	for i, a := range c.Args {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"strconv"
 
+	datadog "github.com/DataDog/dd-trace-go/contrib/aws/aws-sdk-go-v2/v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
 	snstypes "github.com/aws/aws-sdk-go-v2/service/sns/types"
@@ -156,5 +157,33 @@ func (s *shop) oneInjected(ctx context.Context, id string) error {
 		in.MessageAttributes[k] = &sqsv1.MessageAttributeValue{DataType: awsv1.String("String"), StringValue: awsv1.String(v)}
 	}
 	_, err := s.v1.SendMessageWithContext(ctx, in)
+	return err
+}
+
+// Datadog's middleware writes the trace into the message, by a client whose
+// configuration it was added to.
+
+func traced(ctx context.Context, cfg aws.Config, url *string) error {
+	datadog.AppendMiddleware(&cfg)
+	queue := sqs.NewFromConfig(cfg)
+	_, err := queue.SendMessage(ctx, &sqs.SendMessageInput{QueueUrl: url, MessageBody: aws.String("{}")})
+	return err
+}
+
+func untraced(ctx context.Context, cfg aws.Config, url *string) error {
+	queue := sqs.NewFromConfig(cfg)
+	_, err := queue.SendMessage(ctx, &sqs.SendMessageInput{QueueUrl: url, MessageBody: aws.String("{}")}) // want "publishctx/no-carrier"
+	return err
+}
+
+type tracedShop struct{ queue *sqs.Client }
+
+func newTracedShop(cfg aws.Config) *tracedShop {
+	datadog.AppendMiddleware(&cfg)
+	return &tracedShop{queue: sqs.NewFromConfig(cfg)}
+}
+
+func (s *tracedShop) place(ctx context.Context, url *string) error {
+	_, err := s.queue.SendMessage(ctx, &sqs.SendMessageInput{QueueUrl: url, MessageBody: aws.String("{}")})
 	return err
 }
