@@ -220,6 +220,9 @@ func (p *pkg) prune(v Val, t types.Type) Val {
 	}
 	r := p.roomIn(t)
 	str := holdsText(t)
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		str = holdsText(ptr.Elem()) // as SDKs ask for optional fields
+	}
 	return v.filter(func(a Atom) bool {
 		switch {
 		case a.Form == Ctx:

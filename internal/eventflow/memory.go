@@ -356,10 +356,25 @@ func (e *evaluator) written(w write, path string) Val {
 		v = v.add(Atom{Kind: KCausal, Form: Data, Weak: true, pos: w.in.Pos()})
 	}
 	// What goes into a plain business field ties nothing, unless it is trace data for certain.
-	if name != "" && name[0] != '[' && !isContext(w.val.Type()) && e.p.business(name, w.val.Type()) {
+	if name != "" && name[0] != '[' && !isContext(w.val.Type()) && e.p.business(name, w.val.Type()) && !e.p.isBody(w) {
 		v = v.filter(func(a Atom) bool { return a.Form == Data && !a.Weak && a.Kind != KUnknown })
 	}
 	return v
+}
+
+// isBody reports whether the field that is written holds the payload of a
+// message, whatever it is called: what is kept there as text may be an envelope.
+func (p *pkg) isBody(w write) bool {
+	st, ok := w.in.(*ssa.Store)
+	if !ok {
+		return false
+	}
+	fa, ok := st.Addr.(*ssa.FieldAddr)
+	if !ok {
+		return false
+	}
+	mt, f := p.index.Message(fa.X.Type()), fieldOf(fa.X.Type(), fa.Field)
+	return mt != nil && f != nil && mt.Body == f.Name()
 }
 
 // part returns what is at path below the value v.
