@@ -240,7 +240,12 @@ func (p *pkg) publishEffect(e *evaluator, in ssa.CallInstruction, c *ssa.CallCom
 			eff.empty = true // no message at all
 		}
 		eff.msgT = v.Type()
-		eff.Payload = eff.Payload || p.roomless(r, eff.msgT)
+		if p.roomless(r, eff.msgT) {
+			eff.Payload = true
+			if twin := p.index.TwinOf(r); twin != nil && twin.Reads != model.FromContext {
+				eff.Twin = "" // has no more room in this version
+			}
+		}
 		eff.Msg = p.contentsBefore(e, v, in)
 	}
 	if v := arg(r.Carrier, c); v != nil {

@@ -29,7 +29,7 @@ func (p *pkg) originAt(in ssa.Instruction) *origin {
 	for fn := in.Parent(); fn != nil; fn = fn.Parent() {
 		if r := p.roots[fn]; r != nil && r.msg >= 0 && r.msg < len(fn.Params) {
 			q := fn.Params[r.msg]
-			return &origin{what: "the message " + q.Name(), pos: q.Pos(), kind: KMessage}
+			return &origin{what: messageOf(q), pos: q.Pos(), kind: KMessage}
 		}
 		for i, q := range fn.Params {
 			if q.Name() == "" || q.Name() == "_" {
@@ -39,7 +39,7 @@ func (p *pkg) originAt(in ssa.Instruction) *origin {
 				return &origin{what: "the request " + q.Name(), pos: q.Pos(), kind: KRequest}
 			}
 			if mt := p.index.Message(q.Type()); mt != nil && mt.Received && !mt.Sent {
-				return &origin{what: "the message " + q.Name(), pos: q.Pos(), kind: KMessage}
+				return &origin{what: messageOf(q), pos: q.Pos(), kind: KMessage}
 			}
 			if contextLike(q.Type()) && p.causalParam(fn, i) {
 				v, _ := q.Object().(*types.Var)
@@ -74,6 +74,14 @@ func (p *pkg) exportedOrigin(o *origin) *Origin {
 		}
 	}
 	return out
+}
+
+// messageOf names the message that a parameter brings.
+func messageOf(q *ssa.Parameter) string {
+	if q.Name() == "" || q.Name() == "_" {
+		return "the message that is handled"
+	}
+	return "the message " + q.Name()
 }
 
 func isRequest(t types.Type) bool {

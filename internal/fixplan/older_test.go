@@ -37,6 +37,8 @@ func (mux *ServeMux) HandleFunc(pattern string, handler func(context.Context, *T
 func (c *Client) EnqueueContext(ctx context.Context, task *Task, opts ...Option) (*TaskInfo, error) {
 	return nil, ctx.Err()
 }
+
+func (c *Client) Enqueue(task *Task, opts ...Option) (*TaskInfo, error) { return nil, nil }
 `
 
 const enqueues = `package orders
@@ -55,15 +57,24 @@ func place(ctx context.Context, client *asynq.Client, id string) error {
 	return err
 }
 
+func remind(ctx context.Context, client *asynq.Client, id string) error {
+	_, err := client.Enqueue(asynq.NewTask("order:remind", []byte(id)))
+	return err
+}
+
 func ship(ctx context.Context, task *asynq.Task) error {
 	_, span := tracer.Start(ctx, "ship-order")
 	defer span.End()
 	return nil
 }
 
-func serve() *asynq.ServeMux {
+func serve(client *asynq.Client) *asynq.ServeMux {
 	mux := asynq.NewServeMux()
 	mux.HandleFunc("order:ship", ship)
+	mux.HandleFunc("order:again", func(_ context.Context, _ *asynq.Task) error {
+		_, err := client.Enqueue(asynq.NewTask("order:ship", nil))
+		return err
+	})
 	return mux
 }
 `
@@ -84,11 +95,15 @@ func TestOlder(t *testing.T) {
 	}{
 		{"with headers", []world.Unit{user}, []string{
 			"1: Client.EnqueueContext sends nothing of the context ctx along: consumers cannot join the trace; inject it into the headers",
+			"1: Client.Enqueue sends nothing of the context ctx along: consumers cannot join the trace; inject it into the headers",
 			"1: " + traced,
+			"0: Client.Enqueue sends nothing of the message that is handled along: consumers cannot join the trace; inject it into the headers",
 		}},
 		{"without", []world.Unit{user, unit("github.com/hibiken/asynq", olderAsynq)}, []string{
 			"0: Client.EnqueueContext sends nothing of the context ctx along: consumers cannot join the trace; it has no room for headers, so put it into an envelope around the payload",
+			"0: Client.Enqueue sends nothing of the context ctx along: consumers cannot join the trace; it has no room for headers, so put it into an envelope around the payload",
 			"0: " + traced,
+			"0: Client.Enqueue sends nothing of the message that is handled along: consumers cannot join the trace; it has no room for headers, so put it into an envelope around the payload",
 		}},
 	} {
 		j, err := w.Judge(tt.units...)
