@@ -190,8 +190,8 @@ func (p *pkg) exportAsserted() {
 	}
 }
 
-// usesAsserted reports whether the package uses a function of which a directive
-// in another package says what it means.
+// usesAsserted reports whether the package uses a function of which another
+// package says what it means: in a directive, or by what it stands for.
 func usesAsserted(pass *analysis.Pass, obj *types.Func) bool {
-	return pass.ImportObjectFact(obj.Origin(), new(Asserted))
+	return pass.ImportObjectFact(obj.Origin(), new(Asserted)) || pass.ImportObjectFact(obj.Origin(), new(StandIn))
 }

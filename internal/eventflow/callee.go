@@ -189,6 +189,9 @@ func (p *pkg) rowsOf(obj *types.Func) []*model.Row {
 	if recv == nil || obj.Pkg() == nil {
 		return nil
 	}
+	if rows := p.standInRows(obj); rows != nil {
+		return rows
+	}
 	if obj.Pkg() == p.types {
 		return nil // its body says more
 	}

@@ -29,7 +29,7 @@ func New(cfg config.Config, index *model.Index) *analysis.Analyzer {
 		Name:       "eventflow",
 		Doc:        "find the event hand-offs of a package and what travels along with them",
 		ResultType: reflect.TypeFor[*Index](),
-		FactTypes:  []analysis.Fact{new(Reach), new(Summary), new(IDFlow), new(Conventions), new(Marked), new(Asserted)},
+		FactTypes:  []analysis.Fact{new(Reach), new(Summary), new(IDFlow), new(Conventions), new(Marked), new(Asserted), new(StandIn)},
 		Run: func(pass *analysis.Pass) (res any, err error) {
 			ix := &Index{Directives: directive.Parse(pass.Fset, pass.Files)}
 			defer func() {
@@ -96,6 +96,8 @@ type pkg struct {
 	conv        conventions // what is known of required fields
 	asserted    map[*types.Func]*Asserted
 	ownRows     map[*types.Func][]*model.Row
+	converted   map[*types.Func][]types.Type // what is kept in the interfaces of this package, by their methods
+	standIns    map[*types.Func]*StandIn
 	depth       int // of nested evaluations
 	provisional map[any]Val
 }
@@ -140,7 +142,7 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 		effs: map[*ssa.Function][]*Effect{}, links: map[*ssa.Function]bool{}, joins: map[*ssa.Function]Val{}, linkers: map[*ssa.Function]bool{}, batches: map[batchParam]bool{}, used: map[*ssa.Function][]*batchUse{}, overBatch: map[ssa.Instruction]bool{}, owed: map[*ssa.Function][]Obligation{}, fed: map[any]bool{}, judged: map[Far]int{}, receives: map[*ssa.Function]bool{}, calls: map[token.Pos]*ast.CallExpr{}, sent: map[token.Pos]*ast.SendStmt{},
 		fields: map[*types.Var][]fieldStore{}, fieldVal: map[*types.Var]Val{}, roots: map[*ssa.Function]*root{}, registers: map[*ssa.Function][]Registration{}, extracting: map[*ssa.Call]bool{}, helpers: map[*ssa.Function][]Attempts{}, remains: map[*ssa.Function]remains{},
 		callers: map[*ssa.Function][]ssa.CallInstruction{}, taken: map[*ssa.Function]bool{}, soles: map[*types.Func]*behaviour{},
-		silent: map[string]bool{}, causal: map[causalKey]bool{}, closed: map[*types.Named]bool{}, rooms: map[types.Type]room{}, names: map[string]bool{}, provisional: map[any]Val{}, conv: newConventions(), ownRows: map[*types.Func][]*model.Row{},
+		silent: map[string]bool{}, causal: map[causalKey]bool{}, closed: map[*types.Named]bool{}, rooms: map[types.Type]room{}, names: map[string]bool{}, provisional: map[any]Val{}, conv: newConventions(), ownRows: map[*types.Func][]*model.Row{}, converted: map[*types.Func][]types.Type{}, standIns: map[*types.Func]*StandIn{},
 		named: map[*ssa.Function][]Naming{},
 	}
 	if !traced && !declares && !uses && !p.hasConventions() || !p.build() {
@@ -323,6 +325,7 @@ func (p *pkg) collect() {
 	for _, fn := range p.funcs {
 		unbind(fn)
 	}
+	p.noteAssertions()
 	for _, fn := range p.funcs {
 		for _, b := range fn.Blocks {
 			for _, in := range b.Instrs {
@@ -340,6 +343,9 @@ func (p *pkg) collect() {
 }
 
 func (p *pkg) note(fn *ssa.Function, in ssa.Instruction) {
+	if !p.isTest(fn.Pos()) {
+		p.noteConversion(in)
+	}
 	if send, ok := in.(*ssa.Send); ok && !p.isTest(send.Pos()) {
 		if c, ok := send.Chan.Type().Underlying().(*types.Chan); ok && p.index.Message(c.Elem()) != nil {
 			p.sends = append(p.sends, send)

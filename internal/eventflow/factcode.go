@@ -34,6 +34,12 @@ func (r *Reach) GobEncode() ([]byte, error) { return appendFact(nil, reflect.Val
 // GobDecode reads what GobEncode wrote.
 func (r *Reach) GobDecode(data []byte) error { return readFact(data, reflect.ValueOf(r).Elem()) }
 
+// GobEncode writes the fact down.
+func (s *StandIn) GobEncode() ([]byte, error) { return appendFact(nil, reflect.ValueOf(s).Elem()), nil }
+
+// GobDecode reads what GobEncode wrote.
+func (s *StandIn) GobDecode(data []byte) error { return readFact(data, reflect.ValueOf(s).Elem()) }
+
 func appendFact(out []byte, v reflect.Value) []byte {
 	switch v.Kind() {
 	case reflect.Struct:

@@ -120,13 +120,29 @@ func (p *pkg) soleImplementation(m *types.Func) *behaviour {
 	if m.Pkg() != p.types {
 		return nil // comes as a fact on the method
 	}
-	var impl *ssa.Function
-	n := 0
-	recv := m.Signature().Recv()
-	iface, ok := recv.Type().Underlying().(*types.Interface)
+	impls := p.nextTo(m)
+	if len(impls) != 1 {
+		return nil
+	}
+	obj, _, _ := types.LookupFieldOrMethod(impls[0], true, m.Pkg(), m.Name())
+	fn, ok := obj.(*types.Func)
 	if !ok {
 		return nil
 	}
+	if impl := p.ssa.Prog.FuncValue(fn); impl != nil && impl.Blocks != nil {
+		p.soles[m] = p.behaviour(impl)
+	}
+	return p.soles[m]
+}
+
+// nextTo returns the types, as pointers, of this package that implement the
+// interface which m is a method of.
+func (p *pkg) nextTo(m *types.Func) []types.Type {
+	iface, ok := m.Signature().Recv().Type().Underlying().(*types.Interface)
+	if !ok {
+		return nil
+	}
+	var out []types.Type
 	scope := p.types.Scope()
 	for _, name := range scope.Names() {
 		tn, ok := scope.Lookup(name).(*types.TypeName)
@@ -136,23 +152,11 @@ func (p *pkg) soleImplementation(m *types.Func) *behaviour {
 		if named, ok := tn.Type().(*types.Named); ok && named.TypeParams().Len() > 0 {
 			continue
 		}
-		ptr := types.NewPointer(tn.Type())
-		if !types.Implements(ptr, iface) {
-			continue
-		}
-		n++
-		if sel := types.NewMethodSet(ptr).Lookup(m.Pkg(), m.Name()); sel != nil {
-			if fn, ok := sel.Obj().(*types.Func); ok {
-				impl = p.ssa.Prog.FuncValue(fn)
-			}
+		if ptr := types.NewPointer(tn.Type()); types.Implements(ptr, iface) {
+			out = append(out, ptr)
 		}
 	}
-	if n == 1 && impl != nil && impl.Blocks != nil {
-		s := p.behaviour(impl)
-		p.soles[m] = s
-		return s
-	}
-	return nil
+	return out
 }
 
 // export writes the facts.
@@ -165,6 +169,7 @@ func (p *pkg) export() {
 			p.pass.ExportObjectFact(obj, s)
 		}
 	}, func(m *types.Func) {
+		p.exportStandIn(m)
 		if b := p.soleImplementation(m); b != nil {
 			if s := p.portable(b.summary()); s != nil {
 				p.pass.ExportObjectFact(m, s)

@@ -218,6 +218,18 @@ func (ix *Index) Rows(obj types.Object) []*Row {
 	return rows
 }
 
+// RowsOf returns the rows of the function or method that is named so and has
+// that signature, as Rows does where the object itself is not at hand.
+func (ix *Index) RowsOf(ref Ref, sig *types.Signature) []*Row {
+	if len(ix.byPath[ref.Pkg]) == 0 {
+		return nil
+	}
+	ix.libraries(ref.Pkg)
+	ix.mu.Lock()
+	defer ix.mu.Unlock()
+	return holding(ix.rows[ref], sig)
+}
+
 // holding returns those rows that hold for the version of the library in which
 // the object has that signature.
 func holding(rows []*Row, sig *types.Signature) []*Row {
