@@ -719,7 +719,7 @@ func (d *ids) followUp(e *evaluator, fn *ssa.Function, in ssa.CallInstruction, v
 			at = pos
 		}
 	case allMinted(corr):
-		if causeNamed(caus, corr) {
+		if causeNamed(caus, corr) || d.asks(e, roots) {
 			return nil
 		}
 		f.Correlation, at = CorrelationReset, corr[0].pos
@@ -734,6 +734,26 @@ func (d *ids) followUp(e *evaluator, fn *ssa.Function, in ssa.CallInstruction, v
 	}
 	f.Pos, f.End = d.p.extent(at)
 	return f
+}
+
+// asks reports whether what an event is made of says where an answer is to be
+// sent: its correlation id then is what the answer is told from others by.
+func (d *ids) asks(e *evaluator, objects []ssa.Value) bool {
+	for _, r := range objects {
+		if r.Parent() != e.fn {
+			continue
+		}
+		for _, wr := range e.follow(r).writes {
+			name := lastElem(wr.path)
+			if key, ok := constText(wr.key); ok && wr.key != nil {
+				name = key
+			}
+			if text, known := constText(wr.val); words.IsReplyTo(name) && (!known || text != "") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // literal notes which of the objects that an event is made of has a place for

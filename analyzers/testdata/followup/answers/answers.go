@@ -59,3 +59,57 @@ func (s *stock) publish(ctx context.Context, subject string, e envelopes.Event) 
 		slog.ErrorContext(ctx, "not sent", "error", err)
 	}
 }
+
+// A question asks for an answer, which is told from others by the question's id.
+
+func (s *stock) asking(ctx context.Context, placed envelopes.Event) {
+	s.send(ctx, "questions", map[string]string{
+		"correlation_id": envelopes.NewID(),
+		"reply_topic":    "answers." + placed.ID,
+	})
+}
+
+func (s *stock) asksNobody(ctx context.Context, placed envelopes.Event) {
+	s.send(ctx, "questions", map[string]string{
+		"correlation_id": envelopes.NewID(), // want "followup/reset: .* placed.CorrelationID came in"
+		"reply_topic":    "",
+	})
+}
+
+type question struct {
+	CorrelationID string
+	ReplyTo       string
+	Order         string
+}
+
+func (s *stock) asks(ctx context.Context, placed envelopes.Event) {
+	s.put(ctx, question{CorrelationID: envelopes.NewID(), ReplyTo: "answers", Order: placed.ID})
+}
+
+func (s *stock) tells(ctx context.Context, placed envelopes.Event) {
+	s.put(ctx, question{CorrelationID: envelopes.NewID(), Order: placed.ID}) // want "followup/reset: .* placed.CorrelationID came in"
+}
+
+func (s *stock) put(ctx context.Context, q question) {
+	data, err := json.Marshal(q)
+	if err != nil {
+		slog.ErrorContext(ctx, "not written", "error", err)
+		return
+	}
+	msg := &nats.Msg{Subject: "questions", Data: data, Header: nats.Header{}}
+	otel.GetTextMapPropagator().Inject(ctx, propagation.HeaderCarrier(msg.Header))
+	if err := s.nc.PublishMsg(msg); err != nil {
+		slog.ErrorContext(ctx, "not sent", "error", err)
+	}
+}
+
+func (s *stock) send(ctx context.Context, subject string, headers map[string]string) {
+	msg := &nats.Msg{Subject: subject, Header: nats.Header{}}
+	for k, v := range headers {
+		msg.Header.Set(k, v)
+	}
+	otel.GetTextMapPropagator().Inject(ctx, propagation.HeaderCarrier(msg.Header))
+	if err := s.nc.PublishMsg(msg); err != nil {
+		slog.ErrorContext(ctx, "not sent", "error", err)
+	}
+}
