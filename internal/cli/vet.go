@@ -17,6 +17,7 @@ import (
 
 	"github.com/tracelint/tracelint/internal/config"
 	"github.com/tracelint/tracelint/internal/driver"
+	"github.com/tracelint/tracelint/internal/model/lib"
 )
 
 // Dispatch runs the vet protocol if the arguments are those of cmd/go, and
@@ -74,8 +75,8 @@ func vet(args []string, stderr io.Writer, suite Suite) int {
 }
 
 // describeTo makes -V tell executables apart by the configuration files, and
-// their baselines, that they find as well, and by the note of findings that
-// were kept back. The go command asks for it in the user's directory,
+// their baselines, that they find as well, by what of the modules that count
+// their go.mod files require, and by the note of findings that were kept back. The go command asks for it in the user's directory,
 // before anything is analysed, and keeps results under what it is told. It does
 // not pass flags along, which count by themselves.
 //
@@ -90,11 +91,12 @@ func describeTo(flags *flag.FlagSet, dir string) error {
 	if err != nil {
 		return err
 	}
-	files, note := config.Governing(dir), readKeptBack()
-	if len(files) > 0 || note != nil {
+	files, note, required := config.Governing(dir), readKeptBack(), config.RequiredDigest(dir, lib.AWSInstrumentation())
+	if len(files) > 0 || note != nil || required != nil {
 		h := sha256.New()
 		sum := digest(files)
 		h.Write(sum[:])
+		h.Write(required)
 		h.Write(note)
 		flags.Var(version(h.Sum(nil)), "V", "print version and exit")
 	}

@@ -40,6 +40,10 @@ type Config struct {
 	// find the span any more, and go vet -fix takes the first edit that it is
 	// offered: only an editor, or a user who asked for it, sets this.
 	Renames bool
+	// SeenOnly makes only what is seen at a client count. Otherwise a client
+	// of those that its module's requirements can instrument out of sight, as
+	// AWS's, may be instrumented.
+	SeenOnly bool
 	// Tests makes the rules report in _test.go files too.
 	Tests bool
 	// Models say what calls mean that are in no table of package model/lib.

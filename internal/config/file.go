@@ -30,6 +30,7 @@ type file struct {
 	TraceConventions  traceConventions         `key:"traceConventions" doc:"What your events and spans have to look like."`
 	ConsumerStructure structure                `key:"consumer-structure" default:"either" doc:"How a consumer's span relates to the message: parent (it is a child of it), link (it is a root with a link to it), or either."`
 	IDOverload        idOverload               `key:"idoverload" doc:"Settings of the rule idoverload."`
+	Elsewhere         bool                     `key:"instrumentedElsewhere" default:"true" doc:"Say nothing of what AWS's clients send if the module requires what instruments them out of sight: X-Ray's propagator or SDK, Datadog's middleware. false: only what is seen at the client counts."`
 	Tests             bool                     `key:"tests" default:"false" doc:"Report in _test.go files too."`
 	Deps              deps                     `key:"deps" example:"[example.com/platform]" doc:"Prefixes of import paths whose packages are followed into besides your own modules, or all. go vet follows all in any case."`
 	Exclude           []exclusion              `key:"exclude" doc:"Findings that are left out."`
@@ -294,6 +295,7 @@ func (f *file) config() *Config {
 		Preset:            orZero(f.Preset, "recommended"),
 		ConsumerStructure: orZero(f.ConsumerStructure, "either"),
 		DenyOrigin:        !f.IDOverload.AllowOrigin,
+		SeenOnly:          !f.Elsewhere,
 		Tests:             f.Tests,
 		Deps:              f.Deps.Prefixes,
 		AllDeps:           f.Deps.All,

@@ -93,10 +93,22 @@ func Find(dir string) (string, error) {
 // runs in dir, sorted: those of its module, or of all modules of its workspace.
 func Governing(dir string) []string {
 	var names []string
-	add := func(root string) {
+	for _, root := range governingRoots(dir) {
 		// Whether the file is any good is for those to say who read it.
-		if name := filepath.Join(root, Name); root != "" && exists(name) && !slices.Contains(names, name) {
+		if name := filepath.Join(root, Name); exists(name) {
 			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// governingRoots returns the directories of the module around dir, of its
+// workspace and of the workspace's modules, sorted.
+func governingRoots(dir string) []string {
+	var roots []string
+	add := func(root string) {
+		if root != "" && !slices.Contains(roots, root) {
+			roots = append(roots, root)
 		}
 	}
 	add(above(dir, "go.mod"))
@@ -110,8 +122,8 @@ func Governing(dir string) []string {
 			add(use)
 		}
 	}
-	slices.Sort(names)
-	return names
+	slices.Sort(roots)
+	return roots
 }
 
 // in returns the name of the configuration file in dir, "" if there is none.

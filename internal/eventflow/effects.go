@@ -263,6 +263,8 @@ func (p *pkg) publishEffect(e *evaluator, in ssa.CallInstruction, c *ssa.CallCom
 			eff.Client = p.client(e, v)
 		case r.Reads == model.FromNothing && eff.HasCtx && p.opaquelyBuilt(v):
 			eff.MayRead, eff.Client = model.FromContext, unknown("opaque-construction", v.Pos())
+		case eff.HasCtx && p.instrumentedElsewhere(r):
+			eff.MayRead, eff.Client = model.FromContext, unknown("instrumented-elsewhere", v.Pos())
 		}
 	}
 	// Options given with the call may bring headers or a context.

@@ -30,7 +30,7 @@ func init() {
 	}
 }
 
-func newEngine() *analysis.Analyzer { return configured(config.Config{}) }
+func newEngine() *analysis.Analyzer { return configured(config.Config{SeenOnly: true}) }
 
 func configured(cfg config.Config) *analysis.Analyzer {
 	return eventflow.New(cfg, model.NewIndex(lib.Loaders))
@@ -148,7 +148,7 @@ func (s *store) sizes(t *testing.T) map[*types.Package]int {
 // returns what each exported.
 func analyse(t *testing.T, opts driver.Options, n int) []*store {
 	t.Helper()
-	return analyseWith(t, config.Config{}, opts, n)
+	return analyseWith(t, config.Config{SeenOnly: true}, opts, n)
 }
 
 func analyseWith(t *testing.T, cfg config.Config, opts driver.Options, n int) []*store {
@@ -438,7 +438,7 @@ func TestSummariesCrossTwoPackages(t *testing.T) {
 
 // TestFindingsCrossTwoPackages judges by those facts.
 func TestFindingsCrossTwoPackages(t *testing.T) {
-	res, err := driver.Run(overlay(t), analyzers.New(config.Config{}))
+	res, err := driver.Run(overlay(t), analyzers.New(config.Config{SeenOnly: true}))
 	if err != nil {
 		t.Fatal(err)
 	}

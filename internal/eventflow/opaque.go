@@ -2,8 +2,12 @@ package eventflow
 
 import (
 	"go/token"
+	"path/filepath"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/tracelint/tracelint/internal/config"
+	"github.com/tracelint/tracelint/internal/model"
 )
 
 // opaquelyBuilt reports whether a client was made by, or out of what went
@@ -63,6 +67,17 @@ func (p *pkg) opaquelyBuilt(v ssa.Value) bool {
 		return false
 	}
 	return visit(v, 0)
+}
+
+// instrumentedElsewhere reports whether the package's module requires what
+// instruments the client of the call where its construction does not show it:
+// main's configuration, or the service on the other side of the wire.
+func (p *pkg) instrumentedElsewhere(r *model.Row) bool {
+	if len(r.With) == 0 || p.cfg.SeenOnly {
+		return false
+	}
+	file := p.pass.Fset.File(p.pass.Files[0].FileStart)
+	return file != nil && len(config.Required(filepath.Dir(file.Name()), r.With)) > 0
 }
 
 // goesThroughOpaque reports whether a variable, here or in a closure that shares

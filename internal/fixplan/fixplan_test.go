@@ -82,7 +82,7 @@ func found(t *testing.T) (dir string, res *driver.Result) {
 func lint(t *testing.T, dir string, overlay map[string][]byte) *driver.Result {
 	t.Helper()
 	env := append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=readonly")
-	res, err := driver.Run(driver.Options{Dir: dir, Patterns: patterns, Overlay: overlay, Env: env}, analyzers.New(config.Config{}))
+	res, err := driver.Run(driver.Options{Dir: dir, Patterns: patterns, Overlay: overlay, Env: env}, analyzers.New(config.Config{SeenOnly: true}))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,7 +28,7 @@ type nursery struct {
 func newNursery(t testing.TB) *nursery {
 	t.Helper()
 	n := &nursery{
-		World:    world.Load(t, tracetest.Module, analyzers.New(config.Config{}), append([]string{"iter", "sync"}, tracetest.Cases...)...),
+		World:    world.Load(t, tracetest.Module, analyzers.New(config.Config{SeenOnly: true}), append([]string{"iter", "sync"}, tracetest.Cases...)...),
 		programs: make(map[string]*program),
 	}
 	for _, p := range n.Sources {

@@ -226,6 +226,7 @@ type Row struct {
 	Result   Place    // Extract, StartSpan, Detach, ContextOf, ...: what comes out; Result(0) if zero
 	Reads    Source   // where the call takes its parent from as it stands; Construct: FromRequest if what the client receives comes with a request, whose context it hands over
 	MayRead  Source   // where it takes its parent from if the client was built with instrumentation; Construct: if the flag at Options is set
+	With     []string // Publish: paths of modules with which clients may be instrumented out of sight, so that the call reads its context
 	Async    bool     // the hand-off happens after the call returned
 	Reply    bool     // answers a request rather than emitting an event
 	Payload  bool     // the call has room for a payload only: no carrier can be added to it

@@ -43,6 +43,7 @@ func Rule(t testing.TB, name string) *analysis.Analyzer { return Configured(t, n
 
 // Configured returns the same rule with a configuration.
 func Configured(t testing.TB, name string, cfg config.Config) *analysis.Analyzer {
+	cfg.SeenOnly = true // the cases' module requires all that there is
 	t.Helper()
 	for _, a := range analyzers.New(cfg) {
 		if a.Name == name {

@@ -376,7 +376,7 @@ func load(t testing.TB) (*world.World, []*source) {
 	if *only != "" {
 		patterns = strings.Fields(*only)
 	}
-	w := world.Load(t, Module, analyzers.New(config.Config{}), append([]string{"context", "testing", "github.com/google/uuid"}, patterns...)...)
+	w := world.Load(t, Module, analyzers.New(config.Config{SeenOnly: true}), append([]string{"context", "testing", "github.com/google/uuid"}, patterns...)...)
 	return w, sourcesOf(t, w)
 }
 

@@ -16,8 +16,8 @@ import (
 // TestAsDriver compares what is found here with what the command finds in the
 // same packages.
 func TestAsDriver(t *testing.T) {
-	w := world.Load(t, tracetest.Module, analyzers.New(config.Config{}), tracetest.Cases...)
-	res, err := driver.Run(driver.Options{Dir: w.Dir, Patterns: tracetest.Cases}, analyzers.New(config.Config{}))
+	w := world.Load(t, tracetest.Module, analyzers.New(config.Config{SeenOnly: true}), tracetest.Cases...)
+	res, err := driver.Run(driver.Options{Dir: w.Dir, Patterns: tracetest.Cases}, analyzers.New(config.Config{SeenOnly: true}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +56,7 @@ func inCases(dir string) bool {
 
 // TestUnits judges packages that import each other and the world.
 func TestUnits(t *testing.T) {
-	w := world.Load(t, tracetest.Module, analyzers.New(config.Config{}), "./shared/bus")
+	w := world.Load(t, tracetest.Module, analyzers.New(config.Config{SeenOnly: true}), "./shared/bus")
 	unit := func(path, text string) world.Unit {
 		return world.Unit{Path: path, Files: map[string][]byte{filepath.Join(w.Dir, path, "x.go"): []byte(text)}}
 	}

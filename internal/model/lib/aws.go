@@ -1,6 +1,7 @@
 package lib
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tracelint/tracelint/internal/model"
@@ -31,6 +32,27 @@ func awsV1Paths(service string) []string {
 	pkg := awsV1 + "/service/" + service
 	return []string{pkg, pkg + "/" + service + "iface"}
 }
+
+// AWSInstrumentation are the modules through which what AWS's clients send is
+// tied to its cause although nothing shows it at the client: Datadog's
+// middleware writes into the messages; of a request's header X-Amzn-Trace-Id,
+// which X-Ray's propagator and SDK write, and the AWS SDK itself in Lambda, SQS
+// makes the message's attribute AWSTraceHeader, SNS and EventBridge what they
+// deliver with the event (AWS X-Ray Developer Guide, "Amazon SQS and AWS X-Ray").
+func AWSInstrumentation() []string { return slices.Concat(awsDatadog, awsXRay) }
+
+var (
+	awsXRay = []string{
+		"go.opentelemetry.io/contrib/propagators/aws",
+		"github.com/aws/aws-xray-sdk-go",
+		"github.com/aws/aws-xray-sdk-go/v2",
+	}
+	awsDatadog = []string{
+		"github.com/DataDog/dd-trace-go/contrib/aws/aws-sdk-go-v2/v2",
+		"github.com/DataDog/dd-trace-go/contrib/aws/aws-sdk-go/v2",
+		"gopkg.in/DataDog/dd-trace-go.v1",
+	}
+)
 
 var (
 	sqsPaths           = awsPaths("sqs")
@@ -119,8 +141,8 @@ func sqs() *model.Library {
 		{Type: model.Type(types, "Message"), Carrier: "MessageAttributes", Body: "Body", Received: true, Deliveries: "Attributes", Headers: attributes},
 	}
 	lib.Rows = []model.Row{
-		awsCall("sqs", "SendMessage", model.Row{Role: model.Publish, Message: params, Note: awsTen}),
-		awsCall("sqs", "SendMessageBatch", model.Row{Role: model.Publish, Message: params, Note: awsTen}),
+		awsCall("sqs", "SendMessage", model.Row{Role: model.Publish, With: AWSInstrumentation(), Message: params, Note: awsTen}),
+		awsCall("sqs", "SendMessageBatch", model.Row{Role: model.Publish, With: AWSInstrumentation(), Message: params, Note: awsTen}),
 		awsCall("sqs", "ReceiveMessage", model.Row{
 			Role: model.Receive, Message: model.Result(0), Asks: params.At("MessageAttributeNames"), Asking: `[]string{"All"}`,
 			Note: "Brings none of a message's attributes but those that it names.",
@@ -147,8 +169,8 @@ func sqsV1() *model.Library {
 		{Type: model.Type(client, "Message"), Carrier: "MessageAttributes", Body: "Body", Received: true, Deliveries: "Attributes", Headers: attributes},
 	}
 	for _, rows := range [][]model.Row{
-		awsV1Calls("sqs", "SQS", "SendMessage", model.Row{Role: model.Publish, Message: input, Note: awsTen}),
-		awsV1Calls("sqs", "SQS", "SendMessageBatch", model.Row{Role: model.Publish, Message: input, Note: awsTen}),
+		awsV1Calls("sqs", "SQS", "SendMessage", model.Row{Role: model.Publish, With: AWSInstrumentation(), Message: input, Note: awsTen}),
+		awsV1Calls("sqs", "SQS", "SendMessageBatch", model.Row{Role: model.Publish, With: AWSInstrumentation(), Message: input, Note: awsTen}),
 		awsV1Calls("sqs", "SQS", "ReceiveMessage", model.Row{
 			Role: model.Receive, Message: model.Result(0), Asks: input.At("MessageAttributeNames"), Asking: `[]*string{$(` + awsV1 + `/aws.String)("All")}`,
 			Note: "Brings none of a message's attributes but those that it names.",
@@ -177,8 +199,8 @@ func sns() *model.Library {
 	}
 	params := model.Arg(1, "params")
 	lib.Rows = []model.Row{
-		awsCall("sns", "Publish", model.Row{Role: model.Publish, Message: params, Note: snsRaw}),
-		awsCall("sns", "PublishBatch", model.Row{Role: model.Publish, Message: params, Note: snsRaw}),
+		awsCall("sns", "Publish", model.Row{Role: model.Publish, With: AWSInstrumentation(), Message: params, Note: snsRaw}),
+		awsCall("sns", "PublishBatch", model.Row{Role: model.Publish, With: AWSInstrumentation(), Message: params, Note: snsRaw}),
 	}
 	return lib
 }
@@ -195,8 +217,8 @@ func snsV1() *model.Library {
 	}
 	input := model.Arg(0, "input")
 	lib.Rows = append(
-		awsV1Calls("sns", "SNS", "Publish", model.Row{Role: model.Publish, Message: input, Note: snsRaw}),
-		awsV1Calls("sns", "SNS", "PublishBatch", model.Row{Role: model.Publish, Message: input, Note: snsRaw})...,
+		awsV1Calls("sns", "SNS", "Publish", model.Row{Role: model.Publish, With: AWSInstrumentation(), Message: input, Note: snsRaw}),
+		awsV1Calls("sns", "SNS", "PublishBatch", model.Row{Role: model.Publish, With: AWSInstrumentation(), Message: input, Note: snsRaw})...,
 	)
 	return lib
 }
@@ -215,8 +237,8 @@ func kinesis() *model.Library {
 	}
 	params := model.Arg(1, "params")
 	lib.Rows = []model.Row{
-		awsCall("kinesis", "PutRecord", model.Row{Role: model.Publish, Message: params, Payload: true, Note: kinesisData}),
-		awsCall("kinesis", "PutRecords", model.Row{Role: model.Publish, Message: params, Payload: true, Note: kinesisData}),
+		awsCall("kinesis", "PutRecord", model.Row{Role: model.Publish, With: awsDatadog, Message: params, Payload: true, Note: kinesisData}),
+		awsCall("kinesis", "PutRecords", model.Row{Role: model.Publish, With: awsDatadog, Message: params, Payload: true, Note: kinesisData}),
 		awsCall("kinesis", "GetRecords", model.Row{Role: model.Receive, Message: model.Result(0), Note: kinesisData}),
 	}
 	return lib
@@ -234,8 +256,8 @@ func kinesisV1() *model.Library {
 	}
 	input := model.Arg(0, "input")
 	for _, rows := range [][]model.Row{
-		awsV1Calls("kinesis", "Kinesis", "PutRecord", model.Row{Role: model.Publish, Message: input, Payload: true, Note: kinesisData}),
-		awsV1Calls("kinesis", "Kinesis", "PutRecords", model.Row{Role: model.Publish, Message: input, Payload: true, Note: kinesisData}),
+		awsV1Calls("kinesis", "Kinesis", "PutRecord", model.Row{Role: model.Publish, With: awsDatadog, Message: input, Payload: true, Note: kinesisData}),
+		awsV1Calls("kinesis", "Kinesis", "PutRecords", model.Row{Role: model.Publish, With: awsDatadog, Message: input, Payload: true, Note: kinesisData}),
 		awsV1Calls("kinesis", "Kinesis", "GetRecords", model.Row{Role: model.Receive, Message: model.Result(0), Note: kinesisData}),
 	} {
 		lib.Rows = append(lib.Rows, rows...)
@@ -253,7 +275,7 @@ func eventBridge() *model.Library {
 		{Type: model.Type(types, "PutEventsRequestEntry"), Body: "Detail", Sent: true},
 	}
 	lib.Rows = []model.Row{
-		awsCall("eventbridge", "PutEvents", model.Row{Role: model.Publish, Message: model.Arg(1, "params"), Payload: true, Note: eventDetail}),
+		awsCall("eventbridge", "PutEvents", model.Row{Role: model.Publish, With: AWSInstrumentation(), Message: model.Arg(1, "params"), Payload: true, Note: eventDetail}),
 	}
 	return lib
 }
@@ -265,7 +287,7 @@ func eventBridgeV1() *model.Library {
 		{Type: model.Type(client, "PutEventsInput"), Elements: "Entries", Sent: true},
 		{Type: model.Type(client, "PutEventsRequestEntry"), Body: "Detail", Sent: true},
 	}
-	lib.Rows = awsV1Calls("eventbridge", "EventBridge", "PutEvents", model.Row{Role: model.Publish, Message: model.Arg(0, "input"), Payload: true, Note: eventDetail})
+	lib.Rows = awsV1Calls("eventbridge", "EventBridge", "PutEvents", model.Row{Role: model.Publish, With: AWSInstrumentation(), Message: model.Arg(0, "input"), Payload: true, Note: eventDetail})
 	return lib
 }
 
@@ -278,7 +300,7 @@ func otelAWS() *model.Library {
 		Wraps:    []string{"SQS", "SNS", "Kinesis", "EventBridge"},
 		Rows: []model.Row{{
 			On: model.Func(otelAWSPkg, "AppendMiddlewares"), Role: model.Neutral,
-			Note: "Gives each request a client span and injects it into the request's HTTP headers, never into a message's attributes.",
+			Note: "Gives each request a client span and injects it into the request's HTTP headers, never into a message's attributes; of X-Ray's header alone the services make one.",
 		}},
 	}
 }
