@@ -141,6 +141,9 @@ func (p *pkg) handlerEffect(h *Handler, fn *ssa.Function, eff *Effect, bare bool
 	if rt := p.partCalled(fn, ci); rt != nil {
 		return // the function handles the message itself and is judged for itself
 	}
+	if p.judgedInside(fn, eff) {
+		return
+	}
 	call := p.callAt(ci)
 	if call == nil {
 		return
@@ -235,6 +238,24 @@ func (p *pkg) partCalled(fn *ssa.Function, in ssa.CallInstruction) *root {
 		return rt
 	}
 	return nil
+}
+
+// judgedInside reports whether what happens on a handler's behalf happens in
+// another handler of this package, in a context that no caller gave it.
+func (p *pkg) judgedInside(fn *ssa.Function, eff *Effect) bool {
+	if eff.Depth == 0 || eff.origin == nil || eff.origin.in == nil {
+		return false
+	}
+	for in := eff.origin.in.Parent(); in != nil && in != fn; in = in.Parent() {
+		rt := p.roots[in]
+		if rt == nil || rt.far != nil || rt.fn != in || rt.msg < 0 {
+			continue
+		}
+		return !eff.origin.Ctx.any(func(a Atom) bool {
+			return a.Kind == KParam && a.fn == in && a.Index < len(in.Params) && contextLike(in.Params[a.Index].Type())
+		})
+	}
+	return false
 }
 
 // onlyMessageContext reports whether a context is the one that the message
