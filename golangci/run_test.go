@@ -300,7 +300,7 @@ func TestSameAsTheCommand(t *testing.T) {
 		atLeast        int
 	}{
 		{shop, example(t), 15},
-		{cases, edited(t, "requiredFields: [traceId, eventId, correlationId, consumerName]", ""), 400},
+		{cases, edited(t, "requiredFields: [traceId, eventId, correlationId, consumerName]", "", "preset: recommended", "instrumentedElsewhere: false"), 400},
 	} {
 		t.Run(test.module, func(t *testing.T) {
 			if test.module == cases {
