@@ -291,6 +291,9 @@ func call(t testing.TB, w *writer) { extractCalls(t, w, false) }
 // callElsewhere moves them to another package.
 func callElsewhere(t testing.TB, w *writer) { extractCalls(t, w, true) }
 
+// unnamed is a name, of another package, that is not exported.
+var unnamed = regexp.MustCompile(`\bzz\d+\w*\.[a-z_]`)
+
 func extractCalls(t testing.TB, w *writer, away bool) {
 	info, own := w.source.Info, w.source.Types
 	is := make(imports)
@@ -370,6 +373,11 @@ func extractCalls(t testing.TB, w *writer, away bool) {
 			if strings.Contains(text, "OWN") {
 				is = before
 				w.skip(f.key, "the call needs types or functions of its own package")
+				continue
+			}
+			if unnamed.MatchString(text) {
+				is = before
+				w.skip(f.key, "the call needs a type that a library does not export")
 				continue
 			}
 			w.names[helperName] = f.key
