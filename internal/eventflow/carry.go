@@ -156,7 +156,8 @@ func (p *pkg) messageType(a Atom) types.Type {
 }
 
 // messageAlong follows a path from what came in to the message, if that was a
-// batch: it returns the message's type and what remains of the path.
+// batch, or has a message embedded in it: it returns the message's type and what
+// remains of the path.
 func (p *pkg) messageAlong(a Atom, path []string) (*model.MessageType, []string) {
 	t := p.messageType(a)
 	for range 12 {
@@ -175,12 +176,20 @@ func (p *pkg) messageAlong(a Atom, path []string) (*model.MessageType, []string)
 		for len(path) > 0 && path[0] == "[]" {
 			path = path[1:]
 		}
-		if mt == nil || mt.Elements == "" || len(path) == 0 || path[0] != mt.Elements {
+		if mt == nil || len(path) == 0 || path[0] == mt.Carrier || path[0] != mt.Elements && !p.embeds(t, path[0]) {
 			return mt, path
 		}
-		t, path = memberType(t, mt.Elements), path[1:]
+		t, path = memberType(t, path[0]), path[1:]
 	}
 	return nil, path
+}
+
+// embeds reports whether the field of t, or of what t points to, is a message
+// that is embedded there.
+func (p *pkg) embeds(t types.Type, name string) bool {
+	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
+	v, ok := obj.(*types.Var)
+	return ok && v.Embedded() && p.index.Message(v.Type()) != nil
 }
 
 // heldBy returns the type of what a method unpacks out of a container of

@@ -95,7 +95,7 @@ func (p *pkg) hook(e *evaluator, v ssa.Value) Val {
 	if fn.Blocks == nil {
 		return nil
 	}
-	if s := p.behaviour(fn); writes(s) || returnsHook(s) || p.takesOut(fn) {
+	if s := p.behaviour(fn); writes(s) || returnsHook(s) || p.takesOut(fn, 0) {
 		return unknown("function-value", v.Pos())
 	}
 	return nil
@@ -200,9 +200,10 @@ func (p *pkg) tells(fn *ssa.Function) bool {
 	return false
 }
 
-// takesOut reports whether the function restores a context from what it is
-// given, to hand it on: it is a middleware for what comes in.
-func (p *pkg) takesOut(fn *ssa.Function) bool {
+// takesOut reports whether the function, or one of this package that it calls,
+// restores a context from what it is given, to hand it on: it is a middleware
+// for what comes in.
+func (p *pkg) takesOut(fn *ssa.Function, depth int) bool {
 	e := p.eval(fn)
 	for _, b := range fn.Blocks {
 		for _, in := range b.Instrs {
@@ -216,6 +217,9 @@ func (p *pkg) takesOut(fn *ssa.Function) bool {
 				}
 			}
 			cal := p.callee(e, c.Common())
+			if cal.fn != nil && cal.fn.Blocks != nil && depth < 3 && p.takesOut(cal.fn, depth+1) {
+				return true
+			}
 			if cal.standing != known || cal.sum == nil {
 				continue
 			}

@@ -119,7 +119,11 @@ func (p *pkg) partHandlers(patient bool) bool {
 			continue
 		}
 		for i, q := range fn.Params {
-			if mt := p.index.Message(q.Type()); mt == nil || !mt.Received {
+			mt, several := p.index.Message(q.Type()), false
+			if mt == nil {
+				mt, several = p.messageIn(q.Type())
+			}
+			if mt == nil || !mt.Received {
 				continue
 			}
 			rt := &root{fn: fn, msg: i, ctx: -1, part: true}
@@ -137,8 +141,11 @@ func (p *pkg) partHandlers(patient bool) bool {
 				}
 				e := p.eval(c.Parent())
 				whole := e.of(args[i]).filter(func(a Atom) bool { return p.isMessage(a) && !a.Weak && p.messagePart(a) == wholeMessage && p.wholly(a) })
+				if several {
+					whole = whole.filter(func(a Atom) bool { return a.Kind == KParam && p.roots[a.fn] != nil && p.roots[a.fn].batch })
+				}
 				if len(whole) == 0 {
-					continue // not the message that came in
+					continue // not the message that came in, or not what a handler is given
 				}
 				if patient && whole.any(func(a Atom) bool { return a.Kind == KParam && a.fn != fn && p.roots[a.fn] == nil }) {
 					n = 0
@@ -412,7 +419,7 @@ func (p *pkg) addRoot(rt *root) bool {
 	}
 	if rt.msg >= 0 && rt.msg < len(rt.fn.Params) {
 		t := rt.fn.Params[rt.msg].Type()
-		if rt.mt = p.index.Message(t); rt.mt != nil && rt.mt.Elements != "" {
+		if rt.mt = p.index.Message(t); rt.mt == nil || rt.mt.Elements != "" {
 			rt.mt, rt.batch = p.messageIn(t)
 		}
 	}
