@@ -115,7 +115,7 @@ func (p *pkg) passedParts(patient bool) {
 func (p *pkg) partHandlers(patient bool) bool {
 	found := false
 	for _, fn := range p.funcs {
-		if fn.Parent() != nil || p.roots[fn] != nil {
+		if fn.Parent() != nil || p.roots[fn] != nil || p.takesNothingIn(fn, 0) {
 			continue
 		}
 		for i, q := range fn.Params {
@@ -187,7 +187,7 @@ func (p *pkg) partHandlers(patient bool) bool {
 // here calls.
 func (p *pkg) deliveries(outermost bool) {
 	for _, fn := range p.funcs {
-		if fn.Parent() != nil || p.roots[fn] != nil || outermost && len(p.callers[fn]) > 0 {
+		if fn.Parent() != nil || p.roots[fn] != nil || outermost && len(p.callers[fn]) > 0 || p.takesNothingIn(fn, 0) {
 			continue
 		}
 		for i, q := range fn.Params {
@@ -205,6 +205,18 @@ func (p *pkg) deliveries(outermost bool) {
 			break
 		}
 	}
+}
+
+// takesNothingIn reports whether the function is a method of a library's
+// interface whose row says that no event comes in there, or what such methods
+// alone call.
+func (p *pkg) takesNothingIn(fn *ssa.Function, depth int) bool {
+	obj, ok := fn.Object().(*types.Func)
+	if ok && slices.ContainsFunc(p.implementedRows(obj), func(r *model.Row) bool { return r.Role == model.Neutral }) {
+		return true
+	}
+	callers := p.callers[fn]
+	return depth < 3 && len(callers) > 0 && !slices.ContainsFunc(callers, func(c ssa.CallInstruction) bool { return !p.takesNothingIn(topmost(c.Parent()), depth+1) })
 }
 
 // receiveInstrumented reports whether fn receives from a client that gives

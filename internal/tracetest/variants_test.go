@@ -93,6 +93,12 @@ var exempt = map[string]exemption{
 	"call publishctx/shopify send":                      givenChannel,
 	"callelsewhere publishctx/shopify send":             givenChannel,
 
+	"closure freshroot/rocketmq bill":                           inHandler,
+	"closure freshroot/rocketmq book":                           inHandler,
+	"closure freshroot/rocketmq pack":                           inHandler,
+	"closure freshroot/rocketmq ship":                           inHandler,
+	"elsewhere freshroot/rocketmq orders.CheckLocalTransaction": rootTwice,
+
 	"rename publishctx/replies desk.parameter": {[]string{"publishctx/no-carrier"}, namedReply},
 	"rename publishctx/replies desk.port":      {[]string{"publishctx/dropped"}, namedReply},
 
@@ -224,6 +230,7 @@ var survivors = excuse(map[string][]string{
 	"headers that a loop adds to messages count as filled": {
 		"noinject publishctx/sarama shop.placeAllGood",
 		"noinject publishctx/sqs shop.batchInjected",
+		"noinject publishctx/rocketmq shop.batchInjected",
 	},
 	"the message has the trace, and the call reads nothing from its context": {
 		"background publishctx/mqtt5 shop.good",
@@ -253,6 +260,7 @@ var survivors = excuse(map[string][]string{
 		"noextract freshroot/links warehouse.addLink",
 		"noextract freshroot/links warehouse.both",
 		"noextract freshroot/links warehouse.helper",
+		"noextract freshroot/rocketmq pickLinked",
 		"noextract freshroot/root warehouse.newRootGood",
 		"nolinks freshroot/links warehouse.both",
 	},

@@ -221,6 +221,12 @@ import (
 	_ "github.com/mochi-mqtt/server/v2/packets"
 	_ "github.com/nsqio/go-nsq"
 
+	// RocketMQ
+	_ "github.com/apache/rocketmq-client-go/v2"
+	_ "github.com/apache/rocketmq-client-go/v2/consumer"
+	_ "github.com/apache/rocketmq-client-go/v2/primitive"
+	_ "github.com/apache/rocketmq-client-go/v2/producer"
+
 	// generators of ids
 	_ "github.com/bwmarrin/snowflake"
 	_ "github.com/gofrs/uuid/v5"

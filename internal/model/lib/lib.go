@@ -106,6 +106,7 @@ var Loaders = append([]*model.Loader{
 	{Paths: nsqPaths, Load: nsq},
 	{Paths: pulsarPaths, Load: pulsar},
 	{Paths: stompPaths, Load: stomp},
+	{Paths: rocketMQPaths, Load: rocketMQ},
 }, retryLoaders...)
 
 // All builds every library's table, in the order of Loaders.
