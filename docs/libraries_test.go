@@ -235,7 +235,7 @@ func ways(l *model.Library) []string {
 	if len(l.Wraps) == 0 || len(reads) == 0 {
 		add("**out** with", with...)
 	}
-	carriers, among, bodies := w.messages(func(m *model.MessageType) bool { return m.Sent })
+	carriers, among, bodies := w.messages(func(m *model.MessageType) bool { return m.Sent }, true)
 	if len(carriers)+len(among)+len(bodies) == 0 && len(l.Wraps) == 0 && slices.ContainsFunc(publishes, func(r *model.Row) bool { return !r.Payload && !takes(r.Reads) }) {
 		carriers = []string{"the headers of what is given to " + some(w.names(publishes, func(r *model.Row) bool { return !r.Payload && !takes(r.Reads) }))}
 	}
@@ -263,7 +263,7 @@ func ways(l *model.Library) []string {
 	add("**in** with middleware or instrumentation, in the context of", w.names(handles, func(r *model.Row) bool {
 		return r.Callback.Holds == model.FromMessageContext || takes(r.Callback.MayHold)
 	})...)
-	carriers, among, bodies = w.messages(func(m *model.MessageType) bool { return m.Received })
+	carriers, among, bodies = w.messages(func(m *model.MessageType) bool { return m.Received }, false)
 	add("**in** by hand", append(carriers, among...)...)
 	add("**in** from the payload only", bodies...)
 
@@ -337,11 +337,19 @@ func pkgName(p string) string {
 	return strings.TrimPrefix(base, "go-")
 }
 
-// messages returns where messages have their headers, where these are among
-// their values, and where those without any have their payload.
-func (w *way) messages(pred func(*model.MessageType) bool) (carriers, among, bodies []string) {
+// setter is the method that headers are put into a message with.
+var setter = regexp.MustCompile(`^\$msg\.(\w+)\(`)
+
+// messages returns where messages have their headers, or what these are written
+// with, where these are among their values, and where those without any have
+// their payload.
+func (w *way) messages(pred func(*model.MessageType) bool, written bool) (carriers, among, bodies []string) {
 	for i := range w.lib.Messages {
 		m := &w.lib.Messages[i]
+		carrier := m.Carrier
+		if put := setter.FindStringSubmatch(m.Headers.Put); written && put != nil && strings.HasSuffix(carrier, "()") {
+			carrier = put[1] + "()" // the other one gives a copy away
+		}
 		at := func(part string) string {
 			text := "`" + w.name(m.Type) + "." + part + "`"
 			if m.Headers.Variable != "" {
@@ -354,7 +362,7 @@ func (w *way) messages(pred func(*model.MessageType) bool) (carriers, among, bod
 		case m.Carrier != "" && m.Carrier == m.Body:
 			among = append(among, at(m.Carrier))
 		case m.Carrier != "":
-			carriers = append(carriers, at(m.Carrier))
+			carriers = append(carriers, at(carrier))
 		case m.Body != "":
 			bodies = append(bodies, at(m.Body))
 		}

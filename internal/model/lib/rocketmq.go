@@ -27,7 +27,7 @@ func rocketMQ() *model.Library {
 	}
 	const (
 		unread = "The context bounds the wait and goes to the interceptors; of it the client itself writes nothing."
-		listen = "Is given no context, though it runs inside of the call or on the broker's question: the trace can only come from the message."
+		listen = "Runs inside of the call that sends, or when the broker asks, and is given no context. Many make a listener for each call, with the call's context in a field."
 	)
 	return &model.Library{
 		Name:     "rocketmq-client-go",
@@ -46,7 +46,7 @@ func rocketMQ() *model.Library {
 		},
 		Rows: []model.Row{
 			publish("Producer", "SendSync", model.Arg(1, "mq"), "[].Topic", unread),
-			publish("Producer", "SendAsync", model.Arg(2, "msg"), "[].Topic", unread),
+			publish("Producer", "SendAsync", model.Arg(2, "msg"), "[].Topic", unread+" It has been sent when the call returns; what is waited for is the answer."),
 			publish("Producer", "SendOneWay", model.Arg(1, "mq"), "[].Topic", unread),
 			publish("Producer", "Request", model.Arg(2, "msg"), "Topic", unread),
 			publish("Producer", "RequestAsync", model.Arg(3, "msg"), "Topic", unread),
@@ -87,8 +87,8 @@ func rocketMQ() *model.Library {
 				Note: "RocketMQ's own message trace, which reads nothing but what the broker wrote, and hands on the context that it was given.",
 			},
 
-			{On: model.Method(rocketMQPrimitive, "TransactionListener", "ExecuteLocalTransaction"), Role: model.Handle, Subtypes: true, Callback: model.Callback{Message: model.In(0)}, Note: listen},
-			{On: model.Method(rocketMQPrimitive, "TransactionListener", "CheckLocalTransaction"), Role: model.Handle, Subtypes: true, Callback: model.Callback{Message: model.In(0)}, Note: listen},
+			{On: model.Method(rocketMQPrimitive, "TransactionListener", "ExecuteLocalTransaction"), Role: model.Neutral, Subtypes: true, Message: model.Arg(0, ""), Note: listen},
+			{On: model.Method(rocketMQPrimitive, "TransactionListener", "CheckLocalTransaction"), Role: model.Neutral, Subtypes: true, Message: model.Arg(0, ""), Note: listen},
 
 			{On: model.Func(rocketMQPrimitive, "NewMessage"), Role: model.Neutral, Result: model.Result(0)},
 			{

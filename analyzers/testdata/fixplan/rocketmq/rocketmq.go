@@ -79,19 +79,3 @@ func pull(ctx context.Context, c rocketmq.PullConsumer) error {
 	}
 	return nil
 }
-
-type listener struct{}
-
-func (listener) ExecuteLocalTransaction(msg *primitive.Message) primitive.LocalTransactionState {
-	_, span := tracer.Start(context.Background(), "store-order")
-	defer span.End()
-	_ = msg.Body
-	return primitive.CommitMessageState
-}
-
-func (listener) CheckLocalTransaction(msg *primitive.MessageExt) primitive.LocalTransactionState {
-	_, span := tracer.Start(context.Background(), "check-order")
-	defer span.End()
-	_ = msg.Body
-	return primitive.CommitMessageState
-}

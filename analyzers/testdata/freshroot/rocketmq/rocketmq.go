@@ -313,38 +313,41 @@ func pullTraced(ctx context.Context, c rocketmq.PullConsumer) error {
 	return nil
 }
 
-// What decides on a transaction is given the message and no context.
+// What decides on a transaction is given no context: it may have the one of the
+// call that sends.
 
-type orders struct{}
+type orders struct{ ctx context.Context }
 
-func (orders) ExecuteLocalTransaction(msg *primitive.Message) primitive.LocalTransactionState {
-	_, span := tracer.Start(context.Background(), "store-order") // want "freshroot/root"
+func (o *orders) ExecuteLocalTransaction(msg *primitive.Message) primitive.LocalTransactionState {
+	ctx, span := tracer.Start(o.ctx, "store-order")
 	defer span.End()
+	if err := store(ctx, msg.Body); err != nil {
+		return primitive.RollbackMessageState
+	}
 	return primitive.CommitMessageState
 }
 
-func (orders) CheckLocalTransaction(msg *primitive.MessageExt) primitive.LocalTransactionState {
-	_, span := tracer.Start(context.Background(), "check-order") // want "freshroot/root"
+func (o *orders) CheckLocalTransaction(msg *primitive.MessageExt) primitive.LocalTransactionState {
+	ctx, span := tracer.Start(o.ctx, "check-order")
 	defer span.End()
+	if err := store(ctx, msg.Body); err != nil {
+		return primitive.UnknowState
+	}
 	return primitive.CommitMessageState
 }
 
-type payments struct{}
-
-func (payments) ExecuteLocalTransaction(msg *primitive.Message) primitive.LocalTransactionState {
-	ctx := otel.GetTextMapPropagator().Extract(context.Background(), propagation.MapCarrier(msg.GetProperties()))
-	_, span := tracer.Start(ctx, "store-payment")
-	defer span.End()
-	return primitive.CommitMessageState
+func transact(ctx context.Context, msg *primitive.Message) error {
+	p, err := rocketmq.NewTransactionProducer(&orders{ctx: ctx})
+	if err != nil {
+		return err
+	}
+	otel.GetTextMapPropagator().Inject(ctx, properties{msg})
+	_, err = p.SendMessageInTransaction(ctx, msg)
+	return err
 }
 
-func (payments) CheckLocalTransaction(msg *primitive.MessageExt) primitive.LocalTransactionState {
-	ctx := otel.GetTextMapPropagator().Extract(context.Background(), propagation.MapCarrier(msg.GetProperties()))
-	_, span := tracer.Start(ctx, "check-payment")
-	defer span.End()
-	return primitive.CommitMessageState
-}
+type properties struct{ *primitive.Message }
 
-func transactions() (rocketmq.TransactionProducer, error) {
-	return rocketmq.NewTransactionProducer(orders{})
-}
+func (p properties) Get(key string) string { return p.GetProperty(key) }
+func (p properties) Set(key, value string) { p.WithProperty(key, value) }
+func (p properties) Keys() []string        { return nil }
