@@ -150,6 +150,18 @@ func TestResolveFails(t *testing.T) {
 		{"carrier that is none", lib(with(func(r *model.Row) { r.Role, r.Carrier = model.Stamp, model.Recv().At("Topic") })), "Carrier: string has no Set"},
 		{"callback left out", lib(handle(model.Callback{})), "Callback is missing"},
 		{"callback that is none", lib(handle(model.Callback{At: model.Arg(0, "handlerName")})), "Callback.At: string is no function"},
+		{"list of callbacks", &model.Library{
+			Paths: []string{rocketMQProducer},
+			Rows:  []model.Row{{On: model.Func(rocketMQProducer, "WithInterceptor"), Role: model.Construct, Callback: model.Callback{At: model.Arg(0, "f")}, Result: model.Result(0)}},
+		}, `is a list of functions: add .At("[]")`},
+		{"container that is settled", &model.Library{
+			Paths:    []string{rocketMQPkg, rocketMQConsumer},
+			Messages: []model.MessageType{{Type: model.Type(rocketMQPrimitive, "MessageExt"), Carrier: "GetProperties()", Body: "Body", Received: true}},
+			Rows: []model.Row{
+				{On: model.Method(rocketMQConsumer, "ConsumeRequest", "GetMsgList"), Role: model.Element, Message: model.Result(0)},
+				{On: model.Method(rocketMQPkg, "PullConsumer", "ACK"), Role: model.Settle, Ctx: model.Arg(0, "ctx"), Message: model.Arg(1, "cr")},
+			},
+		}, "ConsumeRequest is no message but holds some: leave Message out"},
 		{"callback's parameter", lib(handle(model.Callback{At: model.Arg(3, "handlerFunc"), Message: model.In(1)})), "callback's parameter 1 of 1"},
 		{"callback's context", lib(handle(model.Callback{At: model.Arg(3, "handlerFunc"), Ctx: model.In(0)})), "Callback.Ctx: *github.com/ThreeDotsLabs/watermill/message.Message is no context.Context"},
 		{"callback's method", lib(handle(model.Callback{At: model.Arg(2, "subscriber"), Method: "Handle"})), "has no method Handle"},

@@ -424,6 +424,12 @@ func (r *rowResolver) callback(t types.Type) *types.Signature {
 		if isEmptyInterface(t) && r.row.Callback.Message.IsZero() {
 			return nil // found by reflection at run time
 		}
+		if e := element(t); e != nil {
+			if _, ok := e.Underlying().(*types.Signature); ok {
+				r.problem("Callback.At: %s is a list of functions: add .At(\"[]\")", t)
+				return nil
+			}
+		}
 		r.problem("Callback.At: %s is no function", t)
 		return nil
 	}
@@ -581,7 +587,11 @@ func (r *rowResolver) event(what string, p model.Place) {
 		}
 		return
 	case model.Settle, model.CarrierOf:
-		if _, ok := r.known(t); !ok {
+		switch _, ok := r.known(t); {
+		case ok:
+		case r.container(t):
+			r.problem("%s: %s is no message but holds some: leave Message out", what, t)
+		default:
 			r.problem("%s: %s is no message", what, t)
 		}
 		return
