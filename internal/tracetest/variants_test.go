@@ -414,7 +414,7 @@ func judge(t *testing.T, w *world.World, variants []*variant, tests bool) []judg
 	wg.Wait()
 	for i, err := range errs {
 		if err != nil {
-			t.Errorf("%s of %s: %v", variants[i].kind, variants[i].source.dir, err)
+			t.Errorf("%s of %s: what variants.go makes of the case does not compile: %v", variants[i].kind, variants[i].source.dir, err)
 		}
 	}
 	return out
@@ -574,7 +574,7 @@ func TestVariants(t *testing.T) {
 				exempted[v.kind+": "+e.reason]++
 				total[v.kind]--
 			} else {
-				t.Errorf("%s%s of %s: %s %s", v.kind, how, v.source.dir, fn, diff[fn])
+				t.Errorf("%s%s of %s: %s %s: a mistake of the engine, or a reason for exempt[%q]", v.kind, how, v.source.dir, fn, diff[fn], key)
 			}
 			kept[v.kind]--
 		}
@@ -621,7 +621,7 @@ func TestVariants(t *testing.T) {
 			tallies[name].spared++
 			delete(alive, key)
 		case !killed:
-			t.Errorf("%s: lives: nothing of %q is found", key, m.mutation.want)
+			t.Errorf("%s: lives: nothing of %q is found: a mistake of the engine, or one more of the survivors", key, m.mutation.want)
 		}
 	}
 	for _, key := range sortedKeys(alive) {

@@ -39,7 +39,7 @@ func TestCensus(t *testing.T) {
 			}
 			data, err := os.ReadFile(file)
 			if err != nil {
-				t.Fatal(err)
+				t.Fatalf("%v: run this with -update, and read line by line what is written there", err)
 			}
 			added, gone := difference(got, strings.Fields(string(data)))
 			if len(added) > 0 {
