@@ -16,8 +16,8 @@ func TestAdvice(t *testing.T) {
 	}
 	for _, c := range all {
 		said[c.name()] = true
-		if r := c.Repair(); !strings.HasSuffix(r, ".") || strings.ContainsAny(r, "\n") {
-			t.Errorf("%s: no sentence says how to repair it: %q", c.Name(), r)
+		if r := c.Repair(); r == "" || !strings.HasSuffix(r, ".") || strings.ToUpper(r[:1]) != r[:1] || strings.ContainsAny(r, "\n") {
+			t.Errorf("%s: advice is to say how to repair it, in a sentence with a capital and a full stop: %q", c.Name(), r)
 		}
 		if len(c.Avoid()) == 0 {
 			t.Errorf("%s: nothing says what not to do", c.Name())
