@@ -14,7 +14,7 @@ import (
 
 // fromFirst reports whether the span's parent is taken from the first message of a batch.
 func (p *pkg) fromFirst(start *ssa.Call, eff *Effect) bool {
-	f := &firstOf{p: p, batch: p.isBatch, seen: map[firstKey]bool{}}
+	f := &firstOf{p: p, seen: map[firstKey]bool{}, batch: func(e *evaluator, v ssa.Value) bool { return p.isBatch(e, v) && !p.mostlySingle(e, v) }}
 	switch {
 	case eff.Ctx.any(func(a Atom) bool { return a.Extracted || a.Kind == KMessage || a.Kind == KParam && a.Path != "" }):
 	case eff.Ctx.any(func(a Atom) bool { return a.Kind == KUnknown && a.Path == "foreign-call" }):
@@ -32,6 +32,18 @@ func (p *pkg) fromFirst(start *ssa.Call, eff *Effect) bool {
 		}
 	}
 	return false
+}
+
+// mostlySingle reports whether the value is what a callback is given that has one
+// message at a time unless the client is told otherwise: the first stands for all.
+func (p *pkg) mostlySingle(e *evaluator, v ssa.Value) bool {
+	return e.of(v).any(func(a Atom) bool {
+		if a.Kind != KParam || a.Path != "" || a.fn == nil {
+			return false
+		}
+		rt := p.roots[a.fn]
+		return rt != nil && rt.row != nil && rt.row.Callback.Single && a.Index == rt.msg
+	})
 }
 
 // judgeDecorator looks at a span that a decorator of a publisher starts for all

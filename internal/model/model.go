@@ -207,6 +207,7 @@ type Callback struct {
 	MayHold Source // what it holds if the client, or what the callback is registered with, was built with instrumentation or middleware
 	Message Place  // In(i): the event
 	Returns Place  // Out(i): events that the library publishes when the callback returns
+	Single  bool   // Message is a slice, and holds one event unless the client is told otherwise
 }
 
 // Row says what one object of a library means.

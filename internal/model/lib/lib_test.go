@@ -150,6 +150,7 @@ func TestResolveFails(t *testing.T) {
 		{"carrier that is none", lib(with(func(r *model.Row) { r.Role, r.Carrier = model.Stamp, model.Recv().At("Topic") })), "Carrier: string has no Set"},
 		{"callback left out", lib(handle(model.Callback{})), "Callback is missing"},
 		{"callback that is none", lib(handle(model.Callback{At: model.Arg(0, "handlerName")})), "Callback.At: string is no function"},
+		{"single of one", lib(handle(model.Callback{At: model.Arg(3, "handlerFunc"), Message: model.In(0), Single: true})), "Callback.Single without a slice for a message"},
 		{"list of callbacks", &model.Library{
 			Paths: []string{rocketMQProducer},
 			Rows:  []model.Row{{On: model.Func(rocketMQProducer, "WithInterceptor"), Role: model.Construct, Callback: model.Callback{At: model.Arg(0, "f")}, Result: model.Result(0)}},

@@ -523,6 +523,9 @@ func (r *rowResolver) flags(obj types.Object) {
 	if (row.Callback.Holds != model.FromNothing || row.Callback.MayHold != model.FromNothing) && row.Callback.Ctx.IsZero() && !reflected {
 		r.problem("Callback.Holds without Callback.Ctx")
 	}
+	if m := row.Callback.Message; row.Callback.Single && (r.cb == nil || m.Base != model.InOf || m.Index < r.cb.Params().Len() && !isSlice(r.cb.Params().At(m.Index).Type())) {
+		r.problem("Callback.Single without a slice for a message")
+	}
 	if !row.Asks.IsZero() && row.Role != model.Receive {
 		r.problem("Asks is for receives")
 	}
@@ -834,3 +837,8 @@ func (r *resolver) holdsCarrier(t types.Type) bool {
 
 // exported reports whether the name can be called from outside.
 func exported(o types.Object) bool { return token.IsExported(o.Name()) }
+
+func isSlice(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Slice)
+	return ok
+}

@@ -68,8 +68,8 @@ func rocketMQ() *model.Library {
 
 			{
 				On: method("PushConsumer", "Subscribe"), Role: model.Handle, Subtypes: true, Topic: model.Arg(0, "topic"),
-				Callback: model.Callback{At: model.Arg(2, "f"), Ctx: model.In(0), MayHold: model.FromContext, Message: model.In(1)},
-				Note:     "The context is context.Background() with the names of group and queue in it, unless an interceptor hands on another.",
+				Callback: model.Callback{At: model.Arg(2, "f"), Ctx: model.In(0), MayHold: model.FromContext, Message: model.In(1), Single: true},
+				Note:     "The context is context.Background() with the names of group and queue in it, unless an interceptor hands on another. WithConsumeMessageBatchMaxSize makes it several messages.",
 			},
 			receive("Poll"),
 			receive("Pull"),

@@ -131,14 +131,34 @@ func pickLinked(ctx context.Context, msgs ...*primitive.MessageExt) (consumer.Co
 	return consumer.ConsumeSuccess, nil
 }
 
-// A consumer that was not told otherwise is given one message at a time.
+// A consumer that was not told otherwise is given one message at a time: the
+// first is all there is. What is pulled may be several.
+
+func pullFirst(ctx context.Context, c rocketmq.PullConsumer) error {
+	result, err := c.Pull(ctx, 32)
+	if err != nil {
+		return err
+	}
+	msgs := result.GetMessageExts()
+	ctx = otel.GetTextMapPropagator().Extract(ctx, propagation.MapCarrier(msgs[0].GetProperties()))
+	ctx, span := tracer.Start(ctx, "pick-orders") // want "batchlinks/first-parent"
+	defer span.End()
+	for _, msg := range msgs {
+		if err := store(ctx, msg.Body); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 func single(ctx context.Context, msgs ...*primitive.MessageExt) (consumer.ConsumeResult, error) {
 	ctx = otel.GetTextMapPropagator().Extract(ctx, propagation.MapCarrier(msgs[0].GetProperties()))
 	ctx, span := tracer.Start(ctx, "pick-order")
 	defer span.End()
-	if err := store(ctx, msgs[0].Body); err != nil {
-		return consumer.ConsumeRetryLater, err
+	for _, msg := range msgs {
+		if err := store(ctx, msg.Body); err != nil {
+			return consumer.ConsumeRetryLater, err
+		}
 	}
 	return consumer.ConsumeSuccess, nil
 }
