@@ -99,6 +99,9 @@ var exempt = map[string]exemption{
 	"closure freshroot/rocketmq ship":                           inHandler,
 	"elsewhere freshroot/rocketmq orders.CheckLocalTransaction": {[]string{"freshroot/root", "freshroot/root"}, "who calls such a method himself gives it a message that came in"},
 
+	"rename publishctx/sqs/envelopes shop.enqueueText":     {[]string{"publishctx/no-carrier"}, namedText},
+	"rename publishctx/sqs/envelopes shop.enqueueTextBare": {nil, namedText},
+
 	"rename publishctx/replies desk.parameter": {[]string{"publishctx/no-carrier"}, namedReply},
 	"rename publishctx/replies desk.port":      {[]string{"publishctx/dropped"}, namedReply},
 
@@ -129,6 +132,7 @@ type exemption struct {
 const (
 	elsewhereWrapper = "a wrapper of another package is reported at its first call in each package"
 	anyHelper        = "what a helper makes of ids, given as any or in part, is not looked into"
+	namedText        = "that a text may be an envelope rather than a field of the business, the parameter's name says"
 	namedReply       = "that an answer goes there is what the parameter's name says"
 	outOfClosure     = "ids are not followed out of a closure"
 	firstCall        = elsewhereWrapper + ", and another call is the first now"
