@@ -118,6 +118,7 @@ require (
 	github.com/mattn/go-isatty v0.0.20 // indirect
 	github.com/patrickmn/go-cache v2.1.0+incompatible // indirect
 	github.com/sirupsen/logrus v1.9.3 // indirect
+	github.com/nats-io/stan.go v0.10.4 // indirect
 	go.uber.org/automaxprocs v1.6.0 // indirect
 	gopkg.in/natefinch/lumberjack.v2 v2.0.0 // indirect
 	stathat.com/c/consistent v1.0.0 // indirect
@@ -133,6 +134,8 @@ require (
 	github.com/Azure/azure-sdk-for-go/sdk/internal v1.12.0 // indirect
 	github.com/DataDog/dd-trace-go/contrib/IBM/sarama/v2 v2.0.0
 	github.com/DataDog/dd-trace-go/contrib/Shopify/sarama/v2 v2.0.0
+	github.com/DataDog/dd-trace-go/contrib/cloud.google.com/go/pubsub.v1/v2 v2.0.0-00010101000000-000000000000
+	github.com/DataDog/dd-trace-go/contrib/cloud.google.com/go/pubsub.v2/v2 v2.0.0-00010101000000-000000000000
 	github.com/DataDog/dd-trace-go/contrib/confluentinc/confluent-kafka-go/kafka.v2/v2 v2.0.0
 	github.com/DataDog/dd-trace-go/contrib/confluentinc/confluent-kafka-go/kafka/v2 v2.0.0
 	github.com/DataDog/dd-trace-go/contrib/segmentio/kafka-go/v2 v2.0.0
@@ -201,6 +204,7 @@ require (
 	github.com/modern-go/reflect2 v1.0.2 // indirect
 	github.com/nats-io/jwt/v2 v2.8.2 // indirect
 	github.com/nats-io/nkeys v0.4.16 // indirect
+	github.com/newrelic/go-agent/v3/integrations/nrstan v0.0.0
 	github.com/nsqio/go-diskqueue v1.1.0 // indirect
 	github.com/oklog/ulid v1.3.1 // indirect
 	github.com/pierrec/lz4 v2.6.1+incompatible // indirect
@@ -224,6 +228,7 @@ require (
 	github.com/twmb/franz-go/pkg/kmsg v1.15.0 // indirect
 	github.com/valyala/bytebufferpool v1.0.0 // indirect
 	github.com/valyala/fasthttp v1.52.0 // indirect
+	github.com/vmihailenco/taskq/extra/taskqotel/v3 v3.2.9
 	github.com/wagslane/go-rabbitmq v0.16.1
 	github.com/yuin/gopher-lua v1.1.1 // indirect
 	github.com/zeromicro/go-queue v1.2.2
@@ -308,3 +313,13 @@ replace go.opentelemetry.io/contrib/instrumentation/github.com/aws/aws-lambda-go
 replace github.com/cloudevents/sdk-go/observability/opentelemetry/v2 => ./stubs/github.com/cloudevents/sdk-go/observability/opentelemetry/v2
 
 replace github.com/DataDog/dd-trace-go/contrib/aws/aws-sdk-go-v2/v2 => ./stubs/github.com/DataDog/dd-trace-go/contrib/aws/aws-sdk-go-v2/v2
+
+replace github.com/DataDog/dd-trace-go/contrib/cloud.google.com/go/pubsub.v1/v2 => ./stubs/github.com/DataDog/dd-trace-go/contrib/cloud.google.com/go/pubsub.v1/v2
+
+replace github.com/DataDog/dd-trace-go/contrib/cloud.google.com/go/pubsub.v2/v2 => ./stubs/github.com/DataDog/dd-trace-go/contrib/cloud.google.com/go/pubsub.v2/v2
+
+replace github.com/newrelic/go-agent/v3/integrations/nrstan => ./stubs/github.com/newrelic/go-agent/v3/integrations/nrstan
+
+replace github.com/vmihailenco/taskq/extra/taskqotel/v3 => ./stubs/github.com/vmihailenco/taskq/extra/taskqotel/v3
+
+replace github.com/nats-io/stan.go => ./stubs/github.com/nats-io/stan.go

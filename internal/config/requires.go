@@ -16,17 +16,22 @@ import (
 // whose packages lie in dir: what the go.mod of its module requires, directly or
 // not, and in a workspace those of all its modules. A go.mod that cannot be
 // read requires nothing. What is replaced by a directory is not that module.
+// Of several modules in one string, separated by spaces, all have to be required.
 func Required(dir string, modules []string) []string {
-	var out []string
+	all := make(map[string]bool)
 	for _, root := range governingRoots(dir) {
 		for _, m := range requires(filepath.Join(root, "go.mod")) {
-			if slices.Contains(modules, m) && !slices.Contains(out, m) {
-				out = append(out, m)
-			}
+			all[m] = true
+		}
+	}
+	var out []string
+	for _, m := range modules {
+		if !slices.ContainsFunc(strings.Fields(m), func(one string) bool { return !all[one] }) {
+			out = append(out, m)
 		}
 	}
 	slices.Sort(out)
-	return out
+	return slices.Compact(out)
 }
 
 // RequiredDigest returns a hash of what Required says, nil if that is nothing.

@@ -12,7 +12,7 @@ import (
 )
 
 func TestRequired(t *testing.T) {
-	modules := []string{"example.com/direct", "example.com/indirect", "example.com/local", "example.com/fork", "example.com/absent"}
+	modules := []string{"example.com/direct", "example.com/indirect", "example.com/local", "example.com/fork", "example.com/absent", "example.com/other example.com/direct", "example.com/absent example.com/direct"}
 	const file = `module example.com/shop
 
 go 1.25
@@ -54,7 +54,7 @@ replace example.com/fork => example.com/ours v1.0.1
 		}
 	}
 	write("shop", "go.mod", file)
-	want := []string{"example.com/direct", "example.com/fork", "example.com/indirect"}
+	want := []string{"example.com/direct", "example.com/fork", "example.com/indirect", "example.com/other example.com/direct"}
 	orders := filepath.Join(root, "shop", "orders")
 	if got := config.Required(orders, modules); !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)

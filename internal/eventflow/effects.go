@@ -261,6 +261,8 @@ func (p *pkg) publishEffect(e *evaluator, in ssa.CallInstruction, c *ssa.CallCom
 		switch {
 		case r.MayRead != model.FromNothing:
 			eff.Client = p.client(e, v)
+		case len(r.With) > 0 && eff.HasCtx && p.client(e, v).any(reading):
+			eff.MayRead, eff.Client = model.FromContext, p.client(e, v)
 		case r.Reads == model.FromNothing && eff.HasCtx && p.opaquelyBuilt(v):
 			eff.MayRead, eff.Client = model.FromContext, unknown("opaque-construction", v.Pos())
 		case eff.HasCtx && p.instrumentedElsewhere(r):

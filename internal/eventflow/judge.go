@@ -260,7 +260,7 @@ func (p *pkg) readsOf(eff *Effect) (Tri, model.Source) {
 	for _, a := range eff.Client {
 		switch a.Kind {
 		case KInstr:
-			if a.Reads != model.FromHeaders && a.Reads != model.FromRequest {
+			if reading(a) {
 				return Yes, a.Reads
 			}
 			built = true // its spans, too, know of nothing but what is injected, or of what comes in
@@ -274,6 +274,11 @@ func (p *pkg) readsOf(eff *Effect) (Tri, model.Source) {
 		return No, model.FromNothing
 	}
 	return Maybe, eff.MayRead
+}
+
+// reading reports whether an atom is instrumentation that reads a context.
+func reading(a Atom) bool {
+	return a.Kind == KInstr && a.Reads != model.FromHeaders && a.Reads != model.FromRequest
 }
 
 // messageContexts is the contexts that were put into the message.

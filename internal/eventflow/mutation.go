@@ -327,6 +327,11 @@ func (p *pkg) mutation(e *evaluator, cu callUse, path string) Val {
 			return p.contextAt(e, r.Ctx, c)
 		case model.Link:
 			return Val{{Kind: KLink, pos: pos}}
+		case model.Wrap:
+			if r.Result.Base == model.ArgOf && args[cu.arg] == arg(r.Result, c) {
+				return Val{{Kind: KInstr, Reads: r.Reads, pos: pos}}
+			}
+			return nil
 		case model.Construct:
 			if r.Result.Base == model.RecvOf && args[cu.arg] == arg(model.Recv(), c) {
 				var v Val

@@ -48,7 +48,7 @@ const (
 	Retry              // calls the callback again after an error
 	Settle             // acknowledges, rejects, commits
 	Construct          // builds a client; Options decide what it propagates
-	Wrap               // instrumentation: the result is a client, hook or option that reads its parent from Reads
+	Wrap               // instrumentation: the result, or the argument at Result, is a client, hook, option or configuration that reads its parent from Reads
 	SetPropagator      // installs the process-wide propagator
 	Propagator         // returns a propagator: the process-wide one or one of its own
 	Element            // iterates or unpacks what was received: the result or the callback's parameter are its events
@@ -227,7 +227,7 @@ type Row struct {
 	Result   Place    // Extract, StartSpan, Detach, ContextOf, ...: what comes out; Result(0) if zero
 	Reads    Source   // where the call takes its parent from as it stands; Construct: FromRequest if what the client receives comes with a request, whose context it hands over
 	MayRead  Source   // where it takes its parent from if the client was built with instrumentation; Construct: if the flag at Options is set
-	With     []string // Publish: paths of modules with which clients may be instrumented out of sight, so that the call reads its context
+	With     []string // Publish: paths of modules with which clients may be instrumented out of sight, so that the call reads its context; of several in one string, separated by spaces, all are needed
 	Async    bool     // the hand-off happens after the call returned
 	Reply    bool     // answers a request rather than emitting an event
 	Payload  bool     // the call has room for a payload only: no carrier can be added to it

@@ -123,6 +123,7 @@ import (
 	_ "github.com/RichardKnop/machinery/v2"
 	_ "github.com/RichardKnop/machinery/v2/tasks"
 	_ "github.com/gocraft/work"
+	_ "github.com/vmihailenco/taskq/extra/taskqotel/v3"
 	_ "github.com/vmihailenco/taskq/v3"
 
 	// Retry helpers
@@ -143,6 +144,9 @@ import (
 	// Clients that only stubs can be had of, below stubs
 	_ "github.com/DataDog/dd-trace-go/contrib/IBM/sarama/v2"
 	_ "github.com/DataDog/dd-trace-go/contrib/Shopify/sarama/v2"
+	_ "github.com/DataDog/dd-trace-go/contrib/aws/aws-sdk-go-v2/v2/aws"
+	_ "github.com/DataDog/dd-trace-go/contrib/cloud.google.com/go/pubsub.v1/v2"
+	_ "github.com/DataDog/dd-trace-go/contrib/cloud.google.com/go/pubsub.v2/v2"
 	_ "github.com/DataDog/dd-trace-go/contrib/confluentinc/confluent-kafka-go/kafka.v2/v2"
 	_ "github.com/DataDog/dd-trace-go/contrib/confluentinc/confluent-kafka-go/kafka/v2"
 	_ "github.com/DataDog/dd-trace-go/contrib/segmentio/kafka-go/v2"
@@ -156,6 +160,7 @@ import (
 	_ "github.com/etf1/opentelemetry-go-contrib/instrumentation/github.com/confluentinc/confluent-kafka-go/otelconfluent"
 	_ "github.com/newrelic/go-agent/v3/integrations/nramqp"
 	_ "github.com/newrelic/go-agent/v3/integrations/nrnats"
+	_ "github.com/newrelic/go-agent/v3/integrations/nrstan"
 	_ "github.com/newrelic/go-agent/v3/integrations/nrsarama"
 	_ "github.com/rabbitmq/rabbitmq-amqp-go-client/pkg/rabbitmqamqp"
 	_ "github.com/tal-tech/go-queue/dq"
@@ -171,6 +176,8 @@ import (
 	_ "go.opentelemetry.io/contrib/instrumentation/github.com/aws/aws-lambda-go/otellambda"
 	_ "gopkg.in/DataDog/dd-trace-go.v1/contrib/IBM/sarama.v1"
 	_ "gopkg.in/DataDog/dd-trace-go.v1/contrib/Shopify/sarama"
+	_ "gopkg.in/DataDog/dd-trace-go.v1/contrib/aws/aws-sdk-go-v2/aws"
+	_ "gopkg.in/DataDog/dd-trace-go.v1/contrib/cloud.google.com/go/pubsub.v1"
 	_ "gopkg.in/DataDog/dd-trace-go.v1/contrib/confluentinc/confluent-kafka-go/kafka"
 	_ "gopkg.in/DataDog/dd-trace-go.v1/contrib/confluentinc/confluent-kafka-go/kafka.v2"
 	_ "gopkg.in/DataDog/dd-trace-go.v1/contrib/segmentio/kafka.go.v0"
@@ -192,6 +199,7 @@ import (
 	_ "github.com/DataDog/dd-trace-go/v2/ddtrace/ext"
 	_ "github.com/DataDog/dd-trace-go/v2/ddtrace/tracer"
 	_ "github.com/aws/aws-xray-sdk-go/header"
+	_ "github.com/aws/aws-xray-sdk-go/instrumentation/awsv2"
 	_ "github.com/aws/aws-xray-sdk-go/xray"
 	_ "github.com/getsentry/sentry-go"
 	_ "github.com/newrelic/go-agent/v3/newrelic"

@@ -47,10 +47,13 @@ var (
 		"github.com/aws/aws-xray-sdk-go",
 		"github.com/aws/aws-xray-sdk-go/v2",
 	}
+	// The first version of Datadog's has all packages in one module. Its middleware
+	// imports the client of Step Functions, which it instruments as well: a program
+	// that has it requires that one. What it has for the SDK's first version writes
+	// into no message.
 	awsDatadog = []string{
 		"github.com/DataDog/dd-trace-go/contrib/aws/aws-sdk-go-v2/v2",
-		"github.com/DataDog/dd-trace-go/contrib/aws/aws-sdk-go/v2",
-		"gopkg.in/DataDog/dd-trace-go.v1",
+		"gopkg.in/DataDog/dd-trace-go.v1 " + awsV2 + "/service/sfn",
 	}
 )
 
@@ -64,6 +67,7 @@ var (
 	kinesisV1Paths     = awsV1Paths("kinesis")
 	eventBridgeV1Paths = awsV1Paths("eventbridge")
 	otelAWSPaths       = []string{otelAWSPkg}
+	ddAWSPaths         = []string{ddContrib + "aws/aws-sdk-go-v2/v2/aws", ddContribV1 + "aws/aws-sdk-go-v2/aws"}
 )
 
 // awsAttributes are the attributes of a message, of the service whose type for
@@ -82,11 +86,21 @@ func awsAttributes(types, sdk, value string) model.Headers {
 }
 
 func awsLibrary(name, service, verified string) *model.Library {
-	return &model.Library{Name: name, Module: awsV2 + "/service/" + service, Verified: verified, Paths: awsPaths(service)}
+	pkg := awsV2 + "/service/" + service
+	return &model.Library{
+		Name: name, Module: pkg, Verified: verified, Paths: awsPaths(service),
+		Rows: []model.Row{
+			{On: model.Func(pkg, "NewFromConfig"), Role: model.Construct, Options: model.Arg(1, "optFns"), Result: model.Result(0)},
+			{On: model.Func(pkg, "New"), Role: model.Construct, Options: model.Arg(1, "optFns"), Result: model.Result(0)},
+		},
+	}
 }
 
 func awsV1Library(name, service string) *model.Library {
-	return &model.Library{Name: name, Module: awsV1, Verified: awsV1Version, Paths: awsV1Paths(service)}
+	return &model.Library{
+		Name: name, Module: awsV1, Verified: awsV1Version, Paths: awsV1Paths(service),
+		Rows: []model.Row{{On: model.Func(awsV1+"/service/"+service, "New"), Role: model.Construct, Options: model.Arg(0, "p"), Result: model.Result(0)}},
+	}
 }
 
 // awsCall is a call of a client of the second version: method(ctx, params, options).
@@ -140,7 +154,7 @@ func sqs() *model.Library {
 		{Type: model.Type(client, "ReceiveMessageOutput"), Elements: "Messages", Received: true},
 		{Type: model.Type(types, "Message"), Carrier: "MessageAttributes", Body: "Body", Received: true, Deliveries: "Attributes", Headers: attributes},
 	}
-	lib.Rows = []model.Row{
+	lib.Rows = append(lib.Rows,
 		awsCall("sqs", "SendMessage", model.Row{Role: model.Publish, With: AWSInstrumentation(), Message: params, Note: awsTen}),
 		awsCall("sqs", "SendMessageBatch", model.Row{Role: model.Publish, With: AWSInstrumentation(), Message: params, Note: awsTen}),
 		awsCall("sqs", "ReceiveMessage", model.Row{
@@ -151,7 +165,7 @@ func sqs() *model.Library {
 		awsCall("sqs", "DeleteMessageBatch", model.Row{Role: model.Settle}),
 		awsCall("sqs", "ChangeMessageVisibility", model.Row{Role: model.Settle}),
 		awsCall("sqs", "ChangeMessageVisibilityBatch", model.Row{Role: model.Settle}),
-	}
+	)
 	return lib
 }
 
@@ -198,10 +212,10 @@ func sns() *model.Library {
 		{Type: model.Type(types, "PublishBatchRequestEntry"), Carrier: "MessageAttributes", Body: "Message", Sent: true, Headers: attributes},
 	}
 	params := model.Arg(1, "params")
-	lib.Rows = []model.Row{
+	lib.Rows = append(lib.Rows,
 		awsCall("sns", "Publish", model.Row{Role: model.Publish, With: AWSInstrumentation(), Message: params, Note: snsRaw}),
 		awsCall("sns", "PublishBatch", model.Row{Role: model.Publish, With: AWSInstrumentation(), Message: params, Note: snsRaw}),
-	}
+	)
 	return lib
 }
 
@@ -216,10 +230,8 @@ func snsV1() *model.Library {
 		{Type: model.Type(client, "PublishBatchRequestEntry"), Carrier: "MessageAttributes", Body: "Message", Sent: true, Headers: attributes},
 	}
 	input := model.Arg(0, "input")
-	lib.Rows = append(
-		awsV1Calls("sns", "SNS", "Publish", model.Row{Role: model.Publish, With: AWSInstrumentation(), Message: input, Note: snsRaw}),
-		awsV1Calls("sns", "SNS", "PublishBatch", model.Row{Role: model.Publish, With: AWSInstrumentation(), Message: input, Note: snsRaw})...,
-	)
+	lib.Rows = append(lib.Rows, awsV1Calls("sns", "SNS", "Publish", model.Row{Role: model.Publish, With: AWSInstrumentation(), Message: input, Note: snsRaw})...)
+	lib.Rows = append(lib.Rows, awsV1Calls("sns", "SNS", "PublishBatch", model.Row{Role: model.Publish, With: AWSInstrumentation(), Message: input, Note: snsRaw})...)
 	return lib
 }
 
@@ -236,11 +248,11 @@ func kinesis() *model.Library {
 		{Type: model.Type(types, "Record"), Body: "Data", Received: true},
 	}
 	params := model.Arg(1, "params")
-	lib.Rows = []model.Row{
+	lib.Rows = append(lib.Rows,
 		awsCall("kinesis", "PutRecord", model.Row{Role: model.Publish, With: awsDatadog, Message: params, Payload: true, Note: kinesisData}),
 		awsCall("kinesis", "PutRecords", model.Row{Role: model.Publish, With: awsDatadog, Message: params, Payload: true, Note: kinesisData}),
 		awsCall("kinesis", "GetRecords", model.Row{Role: model.Receive, Message: model.Result(0), Note: kinesisData}),
-	}
+	)
 	return lib
 }
 
@@ -256,8 +268,8 @@ func kinesisV1() *model.Library {
 	}
 	input := model.Arg(0, "input")
 	for _, rows := range [][]model.Row{
-		awsV1Calls("kinesis", "Kinesis", "PutRecord", model.Row{Role: model.Publish, With: awsDatadog, Message: input, Payload: true, Note: kinesisData}),
-		awsV1Calls("kinesis", "Kinesis", "PutRecords", model.Row{Role: model.Publish, With: awsDatadog, Message: input, Payload: true, Note: kinesisData}),
+		awsV1Calls("kinesis", "Kinesis", "PutRecord", model.Row{Role: model.Publish, Message: input, Payload: true, Note: kinesisData}),
+		awsV1Calls("kinesis", "Kinesis", "PutRecords", model.Row{Role: model.Publish, Message: input, Payload: true, Note: kinesisData}),
 		awsV1Calls("kinesis", "Kinesis", "GetRecords", model.Row{Role: model.Receive, Message: model.Result(0), Note: kinesisData}),
 	} {
 		lib.Rows = append(lib.Rows, rows...)
@@ -274,9 +286,9 @@ func eventBridge() *model.Library {
 		{Type: model.Type(client, "PutEventsInput"), Elements: "Entries", Sent: true},
 		{Type: model.Type(types, "PutEventsRequestEntry"), Body: "Detail", Sent: true},
 	}
-	lib.Rows = []model.Row{
+	lib.Rows = append(lib.Rows,
 		awsCall("eventbridge", "PutEvents", model.Row{Role: model.Publish, With: AWSInstrumentation(), Message: model.Arg(1, "params"), Payload: true, Note: eventDetail}),
-	}
+	)
 	return lib
 }
 
@@ -287,7 +299,22 @@ func eventBridgeV1() *model.Library {
 		{Type: model.Type(client, "PutEventsInput"), Elements: "Entries", Sent: true},
 		{Type: model.Type(client, "PutEventsRequestEntry"), Body: "Detail", Sent: true},
 	}
-	lib.Rows = awsV1Calls("eventbridge", "EventBridge", "PutEvents", model.Row{Role: model.Publish, With: AWSInstrumentation(), Message: model.Arg(0, "input"), Payload: true, Note: eventDetail})
+	lib.Rows = append(lib.Rows, awsV1Calls("eventbridge", "EventBridge", "PutEvents", model.Row{Role: model.Publish, With: AWSInstrumentation(), Message: model.Arg(0, "input"), Payload: true, Note: eventDetail})...)
+	return lib
+}
+
+// ddAWS is Datadog's instrumentation of the SDK's second version, in both versions of its own.
+func ddAWS() *model.Library {
+	lib := &model.Library{
+		Name: "dd-trace-go aws-sdk-go-v2", Module: ddContrib + "aws/aws-sdk-go-v2/v2", Verified: "snapshot of 2026-08-21", Stub: true, Paths: ddAWSPaths,
+		Wraps: []string{"SQS", "SNS", "Kinesis", "EventBridge"},
+	}
+	for _, pkg := range ddAWSPaths {
+		lib.Rows = append(lib.Rows, model.Row{
+			On: model.Func(pkg, "AppendMiddleware"), Role: model.Wrap, Reads: model.FromContext, Result: model.Arg(0, "awsCfg"),
+			Note: "A span for each request, from its context, which is written into the message: as the attribute _datadog if there are fewer than ten, else as a field of data that is a JSON object.",
+		})
+	}
 	return lib
 }
 

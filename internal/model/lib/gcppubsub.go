@@ -6,11 +6,15 @@ const (
 	gcpPubSubMessagePkg = "cloud.google.com/go/internal/pubsub"
 	gcpPubSubPkg        = "cloud.google.com/go/pubsub"
 	gcpPubSubV2Pkg      = "cloud.google.com/go/pubsub/v2"
+	ddPubSubPkg         = ddContrib + "cloud.google.com/go/pubsub.v1/v2"
+	ddPubSubV2Pkg       = ddContrib + "cloud.google.com/go/pubsub.v2/v2"
+	ddPubSubV1Pkg       = ddContribV1 + "cloud.google.com/go/pubsub.v1"
 )
 
 var (
 	gcpPubSubMessagePaths = []string{gcpPubSubMessagePkg}
 	gcpPubSubPaths        = []string{gcpPubSubPkg, gcpPubSubPkg + "/apiv1", gcpPubSubPkg + "/apiv1/pubsubpb"}
+	ddPubSubPaths         = []string{ddPubSubPkg, ddPubSubV2Pkg, ddPubSubV1Pkg}
 	gcpPubSubV2Paths      = []string{gcpPubSubV2Pkg, gcpPubSubV2Pkg + "/apiv1", gcpPubSubV2Pkg + "/apiv1/pubsubpb"}
 )
 
@@ -106,5 +110,30 @@ func gcpPubSubV2() *model.Library {
 		{On: method("Client", "Subscriber"), Role: model.Construct, Client: model.Recv(), Result: model.Result(0)},
 		{On: model.Func(gcpPubSubV2Pkg, "NewMessageCarrierFromPB"), Role: model.CarrierOf, Message: model.Arg(0, "msg"), Result: model.Result(0), Note: "Reads and writes the keys that begin with googclient_."},
 	}...)
+	return lib
+}
+
+// ddPubSub is Datadog's instrumentation of both versions of the client, that of
+// the first in both versions of its own. It is functions beside the client, so that
+// what does not go through them is not traced.
+func ddPubSub() *model.Library {
+	lib := &model.Library{
+		Name: "dd-trace-go Pub/Sub", Module: ddPubSubPkg, Verified: "snapshot of 2026-08-21", Stub: true, Paths: ddPubSubPaths,
+		Headers: "attributes", Wraps: []string{"Pub/Sub", "Pub/Sub v2"},
+	}
+	for _, pkg := range ddPubSubPaths {
+		lib.Rows = append(lib.Rows,
+			model.Row{
+				On: model.Func(pkg, "Publish"), Role: model.Publish, Reads: model.FromContext, Async: true,
+				Client: model.Arg(1, "t"), Ctx: model.Arg(0, "ctx"), Message: model.Arg(2, "msg"),
+				Note: "A span from the context, which is written over what the attributes held before.",
+			},
+			model.Row{
+				On: model.Func(pkg, "WrapReceiveHandler"), Role: model.Handle, Result: model.Result(0),
+				Callback: model.Callback{At: model.Arg(1, "f"), Ctx: model.In(0), Holds: model.FromContext, Message: model.In(1)},
+				Note:     "The context holds a span whose parent is read from the attributes, or with WithPropagationAsSpanLinks, one that is linked to it.",
+			},
+		)
+	}
 	return lib
 }

@@ -8,6 +8,7 @@ const (
 	machineryV2Pkg = machineryV1Mod + "/v2"
 	gocraftPkg     = "github.com/gocraft/work"
 	taskqPkg       = "github.com/vmihailenco/taskq/v3"
+	taskqOTelPkg   = "github.com/vmihailenco/taskq/extra/taskqotel/v3"
 )
 
 var (
@@ -15,6 +16,7 @@ var (
 	machineryV2Paths = []string{machineryV2Pkg, machineryV2Pkg + "/tasks"}
 	gocraftPaths     = []string{gocraftPkg}
 	taskqPaths       = []string{taskqPkg}
+	taskqOTelPaths   = []string{taskqOTelPkg}
 )
 
 func machineryV1() *model.Library {
@@ -85,5 +87,15 @@ func taskq() *model.Library {
 			{On: model.Method(taskqPkg, "Task", "WithArgs"), Role: model.SetContext, Ctx: model.Arg(0, "ctx"), Message: model.Result(0), Note: stays},
 			{On: model.Func(taskqPkg, "NewMessage"), Role: model.SetContext, Ctx: model.Arg(0, "ctx"), Message: model.Result(0), Note: stays},
 		},
+	}
+}
+
+func taskqOTel() *model.Library {
+	return &model.Library{
+		Name: "taskqotel", Module: taskqOTelPkg, Verified: "v3.2.9", Stub: true, Paths: taskqOTelPaths, Wraps: []string{"taskq"},
+		Rows: []model.Row{{
+			On: model.Func(taskqOTelPkg, "NewHook"), Role: model.Neutral, Result: model.Result(0),
+			Note: "Starts a span named after the task from the context of a message that has been taken out of the queue, where nothing has been put into it: a trace of its own.",
+		}},
 	}
 }

@@ -7,12 +7,15 @@ const (
 	nrSaramaPkg          = newRelicIntegrations + "nrsarama"
 	nrNATSPkg            = newRelicIntegrations + "nrnats"
 	nrAMQPPkg            = newRelicIntegrations + "nramqp"
+	nrSTANPkg            = newRelicIntegrations + "nrstan"
+	stanPkg              = "github.com/nats-io/stan.go"
 )
 
 var (
 	nrSaramaPaths = []string{nrSaramaPkg}
 	nrNATSPaths   = []string{nrNATSPkg}
 	nrAMQPPaths   = []string{nrAMQPPkg}
+	nrSTANPaths   = []string{nrSTANPkg, stanPkg}
 )
 
 // nrSarama is New Relic's instrumentation of sarama under its old path. It has
@@ -83,6 +86,26 @@ func nrAMQP() *model.Library {
 				On: model.Func(nrAMQPPkg, "Consume"), Role: model.Receive, Message: model.Got(1), Topic: model.Arg(2, "queue"),
 				Note: "The function that it returns begins a transaction that accepts the headers of the delivery it is given.",
 			},
+		},
+	}
+}
+
+// nrSTAN is New Relic's instrumentation of NATS Streaming, which only measures.
+// Of that client, which is no longer maintained, it has what is handed to handlers.
+func nrSTAN() *model.Library {
+	return &model.Library{
+		Name:     "nrstan",
+		Module:   nrSTANPkg,
+		Verified: "snapshot of 2026-04-28",
+		Stub:     true,
+		Paths:    nrSTANPaths,
+		Messages: []model.MessageType{{Type: model.Type(stanPkg, "Msg"), Body: "Data", Received: true, Deliveries: "RedeliveryCount"}},
+		Rows: []model.Row{
+			{
+				On: model.Func(nrSTANPkg, "StreamingSubWrapper"), Role: model.Handle, Result: model.Result(0), Callback: model.Callback{At: model.Arg(1, "f"), Message: model.In(0)},
+				Note: "Runs a transaction around the function, which is not given it, and accepts nothing: messages have no headers.",
+			},
+			{On: model.Method(stanPkg, "Msg", "Ack"), Role: model.Settle, Message: model.Recv()},
 		},
 	}
 }

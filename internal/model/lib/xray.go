@@ -5,9 +5,10 @@ import "github.com/tracelint/tracelint/internal/model"
 const (
 	xrayPkg    = "github.com/aws/aws-xray-sdk-go/xray"
 	xrayHeader = "github.com/aws/aws-xray-sdk-go/header"
+	xrayAWSPkg = "github.com/aws/aws-xray-sdk-go/instrumentation/awsv2"
 )
 
-var xrayPaths = []string{xrayPkg, xrayHeader}
+var xrayPaths = []string{xrayPkg, xrayHeader, xrayAWSPkg}
 
 func xray() *model.Library {
 	segment := func(name string) model.Ref { return model.Method(xrayPkg, "Segment", name) }
@@ -25,6 +26,10 @@ func xray() *model.Library {
 	}
 	annotate := func(name string, ctx model.Place) model.Row {
 		return model.Row{On: model.Func(xrayPkg, name), Role: model.Annotate, Ctx: ctx}
+	}
+	const request = "Writes the segment into a header of each request, which SQS, SNS and EventBridge hand on with what is in it."
+	aws := func(name, param string) model.Row {
+		return model.Row{On: model.Func(xrayPkg, name), Role: model.Wrap, Reads: model.FromContext, Result: model.Arg(0, param), Note: request}
 	}
 	on := func(name string) model.Row {
 		return model.Row{On: segment(name), Role: model.Annotate, Message: model.Recv()}
@@ -44,6 +49,11 @@ func xray() *model.Library {
 			start("BeginSubsegmentWithoutSampling", model.Place{}, ""),
 			capture("Capture"),
 			capture("CaptureAsync"),
+			aws("AWS", "c"),
+			aws("AWSWithWhitelist", "c"),
+			aws("AWSSession", "s"),
+			aws("AWSSessionWithWhitelist", "s"),
+			{On: model.Func(xrayAWSPkg, "AWSV2Instrumentor"), Role: model.Wrap, Reads: model.FromContext, Result: model.Arg(0, "apiOptions"), Note: request},
 			{On: segment("Close"), Role: model.EndSpan, Message: model.Recv()},
 			{On: segment("CloseAndStream"), Role: model.EndSpan, Message: model.Recv()},
 			on("AddAnnotation"),

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 
+	datadog "github.com/DataDog/dd-trace-go/contrib/aws/aws-sdk-go-v2/v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/eventbridge"
 	ebtypes "github.com/aws/aws-sdk-go-v2/service/eventbridge/types"
@@ -53,5 +54,20 @@ func (s *shop) recordAlone(ctx context.Context, id string) error {
 
 func (s *shop) event(ctx context.Context, id string) error {
 	_, err := s.bus.PutEvents(ctx, &eventbridge.PutEventsInput{Entries: []ebtypes.PutEventsRequestEntry{{Detail: aws.String(id)}}}) // want "publishctx/no-carrier: .*it has no room for headers, so put it into an envelope around the payload"
+	return err
+}
+
+// Datadog's middleware adds a field to what is an object in JSON.
+
+func instrumented(ctx context.Context, cfg aws.Config, id string) error {
+	datadog.AppendMiddleware(&cfg)
+	stream := kinesis.NewFromConfig(cfg)
+	_, err := stream.PutRecord(ctx, &kinesis.PutRecordInput{PartitionKey: aws.String(id), Data: []byte("{}")})
+	return err
+}
+
+func plain(ctx context.Context, cfg aws.Config, id string) error {
+	stream := kinesis.NewFromConfig(cfg)
+	_, err := stream.PutRecord(ctx, &kinesis.PutRecordInput{PartitionKey: aws.String(id), Data: []byte("{}")}) // want "publishctx/no-carrier"
 	return err
 }

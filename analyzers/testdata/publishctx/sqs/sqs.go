@@ -17,6 +17,7 @@ import (
 	"github.com/aws/aws-sdk-go/service/sqs/sqsiface"
 	"go.opentelemetry.io/otel"
 	"go.opentelemetry.io/otel/propagation"
+	datadogv1 "gopkg.in/DataDog/dd-trace-go.v1/contrib/aws/aws-sdk-go-v2/aws"
 )
 
 type shop struct {
@@ -185,5 +186,37 @@ func newTracedShop(cfg aws.Config) *tracedShop {
 
 func (s *tracedShop) place(ctx context.Context, url *string) error {
 	_, err := s.queue.SendMessage(ctx, &sqs.SendMessageInput{QueueUrl: url, MessageBody: aws.String("{}")})
+	return err
+}
+
+func (s *tracedShop) placeInNothing(url *string) error {
+	ctx, span := otel.Tracer("shop").Start(context.Background(), "place-order")
+	defer span.End()
+	_ = ctx
+	_, err := s.queue.SendMessage(context.Background(), &sqs.SendMessageInput{QueueUrl: url, MessageBody: aws.String("{}")}) // want "publishctx/dropped"
+	return err
+}
+
+// The middleware of its first version, in a configuration that a helper adds it to.
+
+func instrument(cfg *aws.Config) { datadogv1.AppendMiddleware(cfg) }
+
+func tracedByHelper(ctx context.Context, cfg aws.Config, topic *string) error {
+	instrument(&cfg)
+	_, err := sns.NewFromConfig(cfg).Publish(ctx, &sns.PublishInput{TopicArn: topic, Message: aws.String("{}")})
+	return err
+}
+
+// A configuration that is loaded with the middleware.
+
+func load(region string) (cfg aws.Config) {
+	cfg.Region = region
+	datadog.AppendMiddleware(&cfg)
+	return cfg
+}
+
+func tracedWhenLoaded(ctx context.Context, url *string) error {
+	queue := sqs.NewFromConfig(load("eu-central-1"))
+	_, err := queue.SendMessage(ctx, &sqs.SendMessageInput{QueueUrl: url, MessageBody: aws.String("{}")})
 	return err
 }

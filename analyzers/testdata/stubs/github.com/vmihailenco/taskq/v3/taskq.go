@@ -12,7 +12,16 @@ type (
 		ReservedCount int
 	}
 	Task  struct{ _ int }
-	Queue interface{ Add(msg *Message) error }
+	Queue interface {
+		Add(msg *Message) error
+		Consumer() QueueConsumer
+	}
+	QueueConsumer interface{ AddHook(hook ConsumerHook) }
+	ConsumerHook  interface {
+		BeforeProcessMessage(*ProcessMessageEvent) error
+		AfterProcessMessage(*ProcessMessageEvent) error
+	}
+	ProcessMessageEvent struct{ Message *Message }
 )
 
 func NewMessage(ctx context.Context, args ...interface{}) *Message       { return nil }

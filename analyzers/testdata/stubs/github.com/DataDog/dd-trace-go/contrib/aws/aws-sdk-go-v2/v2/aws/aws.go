@@ -1,9 +1,10 @@
-// Package aws has the signatures of Datadog's middleware for the clients of AWS,
-// as far as the test cases need them.
+// Package aws is a stub: the signatures of dd-trace-go's contrib/aws/aws-sdk-go-v2 v2, without code.
 package aws
 
 import "github.com/aws/aws-sdk-go-v2/aws"
 
-type Option interface{}
+type Option interface{ apply(*config) }
+
+type config struct{}
 
 func AppendMiddleware(awsCfg *aws.Config, opts ...Option) {}
