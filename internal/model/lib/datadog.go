@@ -85,7 +85,6 @@ func datadog() *model.Library {
 		Verified: "v2.12.0",
 		Paths:    datadogPaths,
 		Tracing:  true,
-		Stub:     true,
 		Rows: append(rows, []model.Row{
 			{On: method("Span", "StartChild"), Role: model.StartSpan, Message: model.Recv(), Name: model.Arg(0, "operationName"), Options: model.Arg(1, "opts"), Result: model.Result(0)},
 			{
@@ -107,6 +106,15 @@ func datadog() *model.Library {
 				On: model.Func(datadogPkg, "SetDataStreamsCheckpoint"), Role: model.Neutral, Ctx: model.Arg(0, "ctx"), Result: model.Result(0),
 				Note: "Marks a path through queues, which is no trace.",
 			},
+			{
+				On: model.Func(datadogPkg, "SetDataStreamsCheckpointWithParams"), Role: model.Neutral, Ctx: model.Arg(0, "ctx"), Result: model.Result(0),
+				Note: "Marks a path through queues, which is no trace.",
+			},
+			data("SpanLinks"),
+			{On: method("Tracer", "Inject"), Role: model.Inject, Message: model.Arg(0, "context"), Carrier: model.Arg(1, "carrier")},
+			{On: method("Tracer", "Extract"), Role: model.Extract, Carrier: model.Arg(0, "carrier"), Result: model.Result(0)},
+			{On: method("Propagator", "Inject"), Role: model.Inject, Message: model.Arg(0, "context"), Carrier: model.Arg(1, "carrier")},
+			{On: method("Propagator", "Extract"), Role: model.Extract, Carrier: model.Arg(0, "carrier"), Result: model.Result(0)},
 		}...),
 	}
 }
