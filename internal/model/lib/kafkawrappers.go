@@ -64,7 +64,7 @@ func ddKafkaGo() *model.Library {
 	return &model.Library{
 		Name:     "dd-trace-go kafka-go",
 		Module:   ddKafkaGoPkg,
-		Verified: "v2.0.0",
+		Verified: "snapshot of 2026-08-21",
 		Stub:     true,
 		Paths:    ddKafkaGoPaths,
 		Wraps:    []string{"kafka-go"},
@@ -105,7 +105,7 @@ func ddFranzGo() *model.Library {
 	return &model.Library{
 		Name:     "dd-trace-go franz-go",
 		Module:   ddFranzGoPkg,
-		Verified: "v2.0.0",
+		Verified: "snapshot of 2026-08-21",
 		Stub:     true,
 		Paths:    ddFranzGoPaths,
 		Wraps:    []string{"franz-go"},
@@ -122,14 +122,14 @@ func ddFranzGo() *model.Library {
 // ddSarama is Datadog's instrumentation of sarama, in both versions, which is like OpenTelemetry's.
 func ddSarama() *model.Library {
 	return &model.Library{
-		Name: "dd-trace-go IBM/sarama", Module: ddSaramaPkg, Verified: "v2.0.0", Stub: true, Paths: ddSaramaPaths, Wraps: []string{"sarama"},
+		Name: "dd-trace-go IBM/sarama", Module: ddSaramaPkg, Verified: "snapshot of 2026-08-21", Stub: true, Paths: ddSaramaPaths, Wraps: []string{"sarama"},
 		Rows: append(saramaWrappers(ddSaramaPkg), shimmed(saramaWrappers(ddSaramaV1))...),
 	}
 }
 
 // ddShopify is the same for sarama's old path; it wraps no handlers of groups.
 func ddShopify() *model.Library {
-	lib := &model.Library{Name: "dd-trace-go Shopify/sarama", Module: ddShopifyPkg, Verified: "v2.0.0", Stub: true, Paths: ddShopifyPaths, Wraps: []string{"Shopify/sarama"}}
+	lib := &model.Library{Name: "dd-trace-go Shopify/sarama", Module: ddShopifyPkg, Verified: "snapshot of 2026-08-21", Stub: true, Paths: ddShopifyPaths, Wraps: []string{"Shopify/sarama"}}
 	for _, row := range append(saramaWrappers(ddShopifyPkg), shimmed(saramaWrappers(ddShopifyV1))...) {
 		if row.On.Name != "WrapConsumerGroupHandler" {
 			lib.Rows = append(lib.Rows, row)
@@ -141,7 +141,7 @@ func ddShopify() *model.Library {
 // ddConfluent is Datadog's instrumentation of confluent-kafka-go v1 and v2, each in
 // both versions of its own.
 func ddConfluent() *model.Library {
-	lib := &model.Library{Name: "dd-trace-go confluent-kafka-go", Module: ddContrib + "confluentinc/confluent-kafka-go/kafka.v2/v2", Verified: "v2.0.0", Stub: true, Paths: ddConfluentPaths, Wraps: []string{"confluent-kafka-go", "confluent-kafka-go v1"}}
+	lib := &model.Library{Name: "dd-trace-go confluent-kafka-go", Module: ddContrib + "confluentinc/confluent-kafka-go/kafka.v2/v2", Verified: "snapshot of 2026-08-21", Stub: true, Paths: ddConfluentPaths, Wraps: []string{"confluent-kafka-go", "confluent-kafka-go v1"}}
 	for _, pkg := range ddConfluentPaths {
 		rows := append(confluentWrapper(pkg),
 			model.Row{On: model.Method(pkg, "Consumer", "Events"), Role: model.Receive, Message: model.Got(0)},
