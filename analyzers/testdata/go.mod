@@ -210,6 +210,7 @@ require (
 	github.com/aws/aws-sdk-go-v2/service/internal/presigned-url v1.14.4 // indirect
 	github.com/aws/aws-sdk-go-v2/service/internal/s3shared v1.20.4 // indirect
 	github.com/aws/aws-sdk-go-v2/service/s3 v1.114.0 // indirect
+	github.com/aws/aws-xray-sdk-go/v2 v2.0.3
 	github.com/aws/smithy-go v1.28.8 // indirect
 	github.com/bits-and-blooms/bitset v1.24.4 // indirect
 	github.com/blang/semver v3.5.1+incompatible // indirect
@@ -376,3 +377,5 @@ replace github.com/newrelic/go-agent/v3/integrations/nrstan => ./stubs/github.co
 replace github.com/vmihailenco/taskq/extra/taskqotel/v3 => ./stubs/github.com/vmihailenco/taskq/extra/taskqotel/v3
 
 replace github.com/nats-io/stan.go => ./stubs/github.com/nats-io/stan.go
+
+replace github.com/aws/aws-xray-sdk-go/v2 => ./stubs/github.com/aws/aws-xray-sdk-go/v2

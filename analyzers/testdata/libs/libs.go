@@ -160,8 +160,8 @@ import (
 	_ "github.com/etf1/opentelemetry-go-contrib/instrumentation/github.com/confluentinc/confluent-kafka-go/otelconfluent"
 	_ "github.com/newrelic/go-agent/v3/integrations/nramqp"
 	_ "github.com/newrelic/go-agent/v3/integrations/nrnats"
-	_ "github.com/newrelic/go-agent/v3/integrations/nrstan"
 	_ "github.com/newrelic/go-agent/v3/integrations/nrsarama"
+	_ "github.com/newrelic/go-agent/v3/integrations/nrstan"
 	_ "github.com/rabbitmq/rabbitmq-amqp-go-client/pkg/rabbitmqamqp"
 	_ "github.com/tal-tech/go-queue/dq"
 	_ "github.com/tal-tech/go-queue/kq"
@@ -195,11 +195,14 @@ import (
 	_ "go.opentelemetry.io/otel/trace"
 	_ "go.opentelemetry.io/otel/trace/noop"
 
-	// other tracing APIs; Datadog's first version is a stub
+	// other tracing APIs; Datadog's first version and X-Ray's second are stubs
 	_ "github.com/DataDog/dd-trace-go/v2/ddtrace/ext"
 	_ "github.com/DataDog/dd-trace-go/v2/ddtrace/tracer"
 	_ "github.com/aws/aws-xray-sdk-go/header"
 	_ "github.com/aws/aws-xray-sdk-go/instrumentation/awsv2"
+	_ "github.com/aws/aws-xray-sdk-go/v2/header"
+	_ "github.com/aws/aws-xray-sdk-go/v2/instrumentation/awsv2"
+	_ "github.com/aws/aws-xray-sdk-go/v2/xray"
 	_ "github.com/aws/aws-xray-sdk-go/xray"
 	_ "github.com/getsentry/sentry-go"
 	_ "github.com/newrelic/go-agent/v3/newrelic"

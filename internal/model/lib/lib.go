@@ -44,6 +44,7 @@ var Loaders = append([]*model.Loader{
 	{Paths: nrAMQPPaths, Load: nrAMQP},
 	{Paths: nrSTANPaths, Load: nrSTAN},
 	{Paths: xrayPaths, Load: xray},
+	{Paths: xrayV2Paths, Load: xrayV2},
 	{Paths: logxPaths, Load: logx, Helper: true},
 	{Paths: kafkaGoPaths, Load: kafkaGo},
 	{Paths: franzGoPaths, Load: franzGo},

@@ -3,14 +3,40 @@ package lib
 import "github.com/tracelint/tracelint/internal/model"
 
 const (
-	xrayPkg    = "github.com/aws/aws-xray-sdk-go/xray"
-	xrayHeader = "github.com/aws/aws-xray-sdk-go/header"
-	xrayAWSPkg = "github.com/aws/aws-xray-sdk-go/instrumentation/awsv2"
+	xrayModule   = "github.com/aws/aws-xray-sdk-go"
+	xrayV2Module = xrayModule + "/v2"
+	xrayPkg      = xrayModule + "/xray"
 )
 
-var xrayPaths = []string{xrayPkg, xrayHeader, xrayAWSPkg}
+var (
+	xrayPaths   = xrayPathsOf(xrayModule)
+	xrayV2Paths = xrayPathsOf(xrayV2Module)
+)
 
+func xrayPathsOf(module string) []string {
+	return []string{module + "/xray", module + "/header", module + "/instrumentation/awsv2"}
+}
+
+// xray is the first version, which also instruments the first version of AWS's SDK.
 func xray() *model.Library {
+	lib := xrayLibrary("X-Ray", xrayModule, "v1.8.5")
+	for _, fn := range [][2]string{{"AWS", "c"}, {"AWSWithWhitelist", "c"}, {"AWSSession", "s"}, {"AWSSessionWithWhitelist", "s"}} {
+		lib.Rows = append(lib.Rows, model.Row{On: model.Func(xrayPkg, fn[0]), Role: model.Wrap, Reads: model.FromContext, Result: model.Arg(0, fn[1]), Note: xrayRequest})
+	}
+	return lib
+}
+
+func xrayV2() *model.Library {
+	lib := xrayLibrary("X-Ray v2", xrayV2Module, "v2.0.3")
+	lib.Stub = true
+	return lib
+}
+
+const xrayRequest = "Writes the segment into a header of each request, which SQS, SNS and EventBridge hand on with what is in it."
+
+func xrayLibrary(name, module, version string) *model.Library {
+	paths := xrayPathsOf(module)
+	xrayPkg, xrayHeader, xrayAWSPkg := paths[0], paths[1], paths[2]
 	segment := func(name string) model.Ref { return model.Method(xrayPkg, "Segment", name) }
 	start := func(name string, parent model.Place, note string) model.Row {
 		return model.Row{
@@ -27,18 +53,14 @@ func xray() *model.Library {
 	annotate := func(name string, ctx model.Place) model.Row {
 		return model.Row{On: model.Func(xrayPkg, name), Role: model.Annotate, Ctx: ctx}
 	}
-	const request = "Writes the segment into a header of each request, which SQS, SNS and EventBridge hand on with what is in it."
-	aws := func(name, param string) model.Row {
-		return model.Row{On: model.Func(xrayPkg, name), Role: model.Wrap, Reads: model.FromContext, Result: model.Arg(0, param), Note: request}
-	}
 	on := func(name string) model.Row {
 		return model.Row{On: segment(name), Role: model.Annotate, Message: model.Recv()}
 	}
 	return &model.Library{
-		Name:     "X-Ray",
-		Module:   "github.com/aws/aws-xray-sdk-go",
-		Verified: "v1.8.5",
-		Paths:    xrayPaths,
+		Name:     name,
+		Module:   module,
+		Verified: version,
+		Paths:    paths,
 		Tracing:  true,
 		Rows: []model.Row{
 			start("BeginSegment", model.Place{}, "A root, except under Lambda, which has put a segment into the context."),
@@ -49,11 +71,7 @@ func xray() *model.Library {
 			start("BeginSubsegmentWithoutSampling", model.Place{}, ""),
 			capture("Capture"),
 			capture("CaptureAsync"),
-			aws("AWS", "c"),
-			aws("AWSWithWhitelist", "c"),
-			aws("AWSSession", "s"),
-			aws("AWSSessionWithWhitelist", "s"),
-			{On: model.Func(xrayAWSPkg, "AWSV2Instrumentor"), Role: model.Wrap, Reads: model.FromContext, Result: model.Arg(0, "apiOptions"), Note: request},
+			{On: model.Func(xrayAWSPkg, "AWSV2Instrumentor"), Role: model.Wrap, Reads: model.FromContext, Result: model.Arg(0, "apiOptions"), Note: xrayRequest},
 			{On: segment("Close"), Role: model.EndSpan, Message: model.Recv()},
 			{On: segment("CloseAndStream"), Role: model.EndSpan, Message: model.Recv()},
 			on("AddAnnotation"),

@@ -4,6 +4,7 @@ package xray
 import (
 	"context"
 
+	xrayv2 "github.com/aws/aws-xray-sdk-go/v2/xray"
 	"github.com/aws/aws-xray-sdk-go/xray"
 	"github.com/nats-io/nats.go"
 )
@@ -41,4 +42,21 @@ func (s *shop) captured(ctx context.Context, data []byte) error {
 		m.Header.Set("X-Amzn-Trace-Id", xray.GetSegment(ctx).DownstreamHeader().String())
 		return s.nc.PublishMsg(m)
 	})
+}
+
+// The second version.
+
+func (s *shop) bareSecond(ctx context.Context) error {
+	_, seg := xrayv2.BeginSubsegment(ctx, "place-order")
+	defer seg.Close(nil)
+	return s.nc.PublishMsg(&nats.Msg{Subject: "orders", Data: []byte("{}")}) // want "publishctx/no-carrier"
+}
+
+func (s *shop) goodSecond(ctx context.Context, data []byte) error {
+	_, seg := xrayv2.BeginSubsegment(ctx, "place-order")
+	defer seg.Close(nil)
+	m := nats.NewMsg("orders")
+	m.Data = data
+	m.Header.Set("X-Amzn-Trace-Id", seg.DownstreamHeader().String())
+	return s.nc.PublishMsg(m)
 }

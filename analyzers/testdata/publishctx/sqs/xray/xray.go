@@ -11,6 +11,7 @@ import (
 	snsv1 "github.com/aws/aws-sdk-go/service/sns"
 	sqsv1 "github.com/aws/aws-sdk-go/service/sqs"
 	"github.com/aws/aws-xray-sdk-go/instrumentation/awsv2"
+	xrayv2 "github.com/aws/aws-xray-sdk-go/v2/instrumentation/awsv2"
 	"github.com/aws/aws-xray-sdk-go/xray"
 )
 
@@ -33,6 +34,20 @@ func tracedInNothing(ctx context.Context, cfg aws.Config, url *string) error {
 	awsv2.AWSV2Instrumentor(&cfg.APIOptions)
 	queue := sqs.NewFromConfig(cfg)
 	_, err := queue.SendMessage(context.Background(), &sqs.SendMessageInput{QueueUrl: url, MessageBody: aws.String("{}")}) // want "publishctx/dropped"
+	return err
+}
+
+// X-Ray's own second version.
+
+func tracedBySecond(ctx context.Context, cfg aws.Config, url *string) error {
+	xrayv2.AWSV2Instrumentor(&cfg.APIOptions)
+	_, err := sqs.NewFromConfig(cfg).SendMessage(ctx, &sqs.SendMessageInput{QueueUrl: url, MessageBody: aws.String("{}")})
+	return err
+}
+
+func tracedBySecondInNothing(ctx context.Context, cfg aws.Config, url *string) error {
+	xrayv2.AWSV2Instrumentor(&cfg.APIOptions)
+	_, err := sqs.NewFromConfig(cfg).SendMessage(context.Background(), &sqs.SendMessageInput{QueueUrl: url, MessageBody: aws.String("{}")}) // want "publishctx/dropped"
 	return err
 }
 
