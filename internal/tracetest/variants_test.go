@@ -23,6 +23,9 @@ import (
 // exempt are the functions that are judged otherwise in a variant and should
 // be, by kind, package and name.
 var exempt = map[string]exemption{
+	"call publishctx/sqs tracedShop.placeInNothing":                {[]string{"publishctx/no-carrier"}, givenClient},
+	"call publishctx/sqs/xray tracedInNothing":                     {[]string{"publishctx/no-carrier"}, givenClient},
+	"call publishctx/sqs/xray tracedBySecondInNothing":             {[]string{"publishctx/no-carrier"}, givenClient},
 	"callelsewhere publishctx/wrappers/own shop.place":             {[]string{"publishctx/no-carrier"}, elsewhereWrapper},
 	"callelsewhere publishctx/wrappers/own shop.send":              {nil, elsewhereWrapper},
 	"callelsewhere publishctx/clients/watermill shop.returnedBody": {nil, "what a helper of another package makes of a payload is not looked into"},
@@ -131,6 +134,7 @@ type exemption struct {
 
 const (
 	elsewhereWrapper = "a wrapper of another package is reported at its first call in each package"
+	givenClient      = "whether the client that a helper is given was instrumented is not looked into, if nobody else's may be"
 	anyHelper        = "what a helper makes of ids, given as any or in part, is not looked into"
 	namedText        = "that a text may be an envelope rather than a field of the business, the parameter's name says"
 	namedReply       = "that an answer goes there is what the parameter's name says"
