@@ -5,6 +5,7 @@
 package queueserver
 
 import (
+	"crypto/md5"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"net/http/httptest"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 )
@@ -25,6 +27,7 @@ type message struct {
 	MessageID         string `json:"MessageId"`
 	ReceiptHandle     string
 	Body              string
+	MD5OfBody         string
 	MessageAttributes map[string]attribute `json:",omitempty"`
 }
 
@@ -43,7 +46,7 @@ func Start() (url string, stop func(), err error) {
 }
 
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if r.Header.Get("Content-Type") == "application/x-www-form-urlencoded" {
+	if strings.HasPrefix(r.Header.Get("Content-Type"), "application/x-www-form-urlencoded") {
 		s.publish(w, r)
 		return
 	}
@@ -97,9 +100,10 @@ func (s *server) send(m message) any {
 	s.sent++
 	m.MessageID = strconv.Itoa(s.sent)
 	m.ReceiptHandle = m.MessageID
+	m.MD5OfBody = fmt.Sprintf("%x", md5.Sum([]byte(m.Body)))
 	s.messages = append(s.messages, m)
 	s.arrived <- struct{}{}
-	return map[string]string{"MessageId": m.MessageID}
+	return map[string]string{"MessageId": m.MessageID, "MD5OfMessageBody": m.MD5OfBody}
 }
 
 func (s *server) receive(r *http.Request, names []string) any {

@@ -1,0 +1,20 @@
+// Command redisv8 runs the proof programs of go-redis, in its version 8.
+package main
+
+import (
+	"tracelint.test/testdata/lib/internal/program"
+	"tracelint.test/testdata/lib/internal/redisserver"
+	"tracelint.test/testdata/lib/redisv8/nocarrier"
+	nocarrierOK "tracelint.test/testdata/lib/redisv8/nocarrier_ok"
+	"tracelint.test/testdata/lib/redisv8/root"
+	rootOK "tracelint.test/testdata/lib/redisv8/root_ok"
+)
+
+func main() {
+	program.Main(redisserver.Start, map[string]program.Case{
+		"nocarrier":    nocarrier.Run,
+		"nocarrier_ok": nocarrierOK.Run,
+		"root":         root.Run,
+		"root_ok":      rootOK.Run,
+	})
+}

@@ -1,0 +1,69 @@
+// Package root handles the entries of a stream in the traces that are among
+// their values.
+package root
+
+import (
+	"context"
+	"errors"
+
+	"github.com/go-redis/redis/v8"
+	"go.opentelemetry.io/otel"
+	"go.opentelemetry.io/otel/propagation"
+	"go.opentelemetry.io/otel/trace"
+
+	"tracelint.test/testdata/lib/internal/orders"
+	"tracelint.test/testdata/lib/internal/program"
+	"tracelint.test/testdata/lib/redisv8/shop"
+)
+
+var tracer = otel.Tracer("tracelint.test/redisv8/root")
+
+// Warehouse reserves what was ordered.
+type Warehouse struct {
+	book     *orders.Book
+	reserved chan string
+}
+
+// Consume reserves orders until the context ends.
+func (w *Warehouse) Consume(ctx context.Context, rdb *redis.Client) error {
+	for ctx.Err() == nil {
+		streams, err := rdb.XReadGroup(ctx, &redis.XReadGroupArgs{
+			Group: shop.Warehouse, Consumer: "w-1", Streams: []string{shop.Orders, ">"}, Block: program.Moment,
+		}).Result()
+		if err != nil && !errors.Is(err, redis.Nil) {
+			return err
+		}
+		for _, stream := range streams {
+			for _, entry := range stream.Messages {
+				carrier := propagation.MapCarrier{}
+				for name, value := range entry.Values {
+					if text, ok := value.(string); ok {
+						carrier.Set(name, text)
+					}
+				}
+				payload, _ := entry.Values["order"].(string)
+				if err := w.reserve(otel.GetTextMapPropagator().Extract(ctx, carrier), payload); err != nil {
+					return err
+				}
+				w.reserved <- entry.ID
+			}
+		}
+	}
+	return ctx.Err()
+}
+
+func (w *Warehouse) reserve(ctx context.Context, payload string) error {
+	ctx, span := tracer.Start(ctx, "reserve-inventory", trace.WithSpanKind(trace.SpanKindConsumer))
+	defer span.End()
+	order, err := orders.Decode([]byte(payload))
+	if err != nil {
+		return err
+	}
+	return w.book.Add(ctx, order.OrderID)
+}
+
+// Run places one order and lets the warehouse reserve it.
+func Run(ctx context.Context, address string) error {
+	warehouse := &Warehouse{book: &orders.Book{}, reserved: make(chan string, 1)}
+	return shop.Serve(ctx, shop.NewClient(address), warehouse.reserved, shop.Place, warehouse.Consume)
+}
