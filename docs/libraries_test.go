@@ -197,13 +197,13 @@ func calls(l *model.Library) string {
 	}
 	var parts []string
 	for _, w := range words {
-		n := 0
+		each := map[model.Ref]bool{} // a call may take several callbacks
 		for _, r := range l.Rows {
 			if r.Role == w.role && r.Before == "" {
-				n++
+				each[r.On] = true
 			}
 		}
-		if n > 0 {
+		if n := len(each); n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, w.word))
 		}
 	}

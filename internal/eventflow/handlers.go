@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/tracelint/tracelint/internal/model"
+	"github.com/tracelint/tracelint/internal/words"
 )
 
 // judgeHandlers fills in what happens where events come in.
@@ -73,10 +74,15 @@ func (p *pkg) judgeCallback(rt *root) {
 		if rt.holds == model.FromMessageContext {
 			h.Hands = Maybe
 		}
-	case rt.mt != nil && rt.mt.Context != "":
+	case rt.mt != nil && rt.mt.Context != "" && rt.mt.Carrier != "":
 		h.Hands, h.HandsAt = Maybe, q.Name()+"."+rt.mt.Context
 		if rt.hands == Yes || strings.HasSuffix(rt.mt.Context, "()") {
 			h.Hands = Yes // the place is never empty, or is known to be filled
+		}
+	}
+	if rt.row != nil && rt.row.Payload && h.Carrier == "" {
+		if h.Carrier = carrierInPayload(fn); h.Carrier == "" {
+			h.Hands = No // nothing that came in could tell
 		}
 	}
 	if rt.sync && fn.Parent() != nil && rt.mt != nil && rt.mt.Context != "" && p.receiveInstrumented(fn.Parent()) {
@@ -94,6 +100,26 @@ func (p *pkg) judgeCallback(rt *root) {
 	}
 	h.once()
 	p.out.Handlers = append(p.out.Handlers, h)
+}
+
+// carrierInPayload returns the field, of what the function is given, that is
+// there for a trace context, going by its name; "" if there is none.
+func carrierInPayload(fn *ssa.Function) string {
+	for _, q := range fn.Params {
+		if isContext(q.Type()) {
+			continue
+		}
+		st, ok := pointee(q.Type()).Underlying().(*types.Struct)
+		if !ok {
+			continue
+		}
+		for f := range st.Fields() {
+			if words.IsTraceContext(f.Name()) {
+				return f.Name()
+			}
+		}
+	}
+	return ""
 }
 
 // once drops the calls that lead to a span which is judged where it starts: one

@@ -65,7 +65,14 @@ func (p *pkg) findRoots() {
 					p.rangeOverFunc(e, in)
 					for _, r := range p.rowsAt(e, c) {
 						if r.Role == model.Handle || r.Role == model.Element && !r.Callback.At.IsZero() {
-							p.register(e, r, r.Callback, in, arg(r.Callback.At, c))
+							at := arg(r.Callback.At, c)
+							if at == nil {
+								continue
+							}
+							callbacks, _ := p.valuesAt(e, at, r.Callback.At.Path)
+							for _, v := range callbacks {
+								p.register(e, r, r.Callback, in, v)
+							}
 						}
 					}
 				case *ssa.ChangeType:
@@ -310,7 +317,7 @@ func (p *pkg) register(e *evaluator, r *model.Row, cb model.Callback, at ssa.Ins
 		rt.holds = model.FromMessageContext // it may be registered anywhere
 	}
 	if ci, ok := at.(ssa.CallInstruction); ok {
-		if rt.msg < 0 && rt.ctx < 0 && r.Role == model.Handle && byReflection(ci.Common(), cb.At) {
+		if rt.msg < 0 && rt.ctx < 0 && r.Role == model.Handle && byReflection(v) {
 			rt.ctx, rt.msg = parameters(fn, shift)
 		}
 		if client := clientOf(r, ci.Common()); cb.MayHold != model.FromNothing && client != nil {
@@ -344,12 +351,8 @@ func (p *pkg) handlerIn(e *evaluator, v ssa.Value) ssa.Value {
 	return v
 }
 
-// byReflection reports whether the library is given the callback as an empty interface.
-func byReflection(c *ssa.CallCommon, at model.Place) bool {
-	v := arg(at, c)
-	if v == nil {
-		return false
-	}
+// byReflection reports whether the library is given the callback v as an empty interface.
+func byReflection(v ssa.Value) bool {
 	i, ok := v.Type().Underlying().(*types.Interface)
 	return ok && i.Empty()
 }

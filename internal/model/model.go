@@ -230,7 +230,7 @@ type Row struct {
 	With     []string // Publish: paths of modules with which clients may be instrumented out of sight, so that the call reads its context; of several in one string, separated by spaces, all are needed
 	Async    bool     // the hand-off happens after the call returned
 	Reply    bool     // answers a request rather than emitting an event
-	Payload  bool     // the call has room for a payload only: no carrier can be added to it
+	Payload  bool     // the call has room for a payload only: no carrier can be added to it; Handle: all that came in is what the callback is given
 	Subtypes bool     // On is an interface method: methods of other packages' implementations count too
 	Twin     string   // the sibling that takes a context or a carrier, for messages and fixes; Neutral: the one that makes a message with headers
 	Before   string   // the version of the library from which on the row holds no longer, "" if it does; it counts where a call's contexts are as it says

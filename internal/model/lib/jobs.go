@@ -77,17 +77,41 @@ func gocraftWork() *model.Library {
 	}
 }
 
+// taskq calls functions by reflection, of which each parameter is an argument
+// of the message.
 func taskq() *model.Library {
-	const stays = "The context is kept in the message, which leaves the process without it."
-	return &model.Library{
+	method := func(recv, name string) model.Ref { return model.Method(taskqPkg, recv, name) }
+	const (
+		stays   = "The context is kept in the message, which leaves the process without it."
+		started = "The context is the one that the consumer was started with, unless a hook of the consumer has put another into the message."
+	)
+	message := model.Callback{Message: model.In(0)}
+	at := func(p model.Place) model.Callback { return model.Callback{At: p, MayHold: model.FromContext} }
+	lib := &model.Library{
 		Name: "taskq", Module: taskqPkg, Verified: "v3.2.9", Stub: true, Paths: taskqPaths,
 		Messages: []model.MessageType{{Type: model.Type(taskqPkg, "Message"), Body: "Args", Context: "Ctx", Sent: true, Received: true, Deliveries: "ReservedCount"}},
 		Rows: []model.Row{
-			{On: model.Method(taskqPkg, "Queue", "Add"), Role: model.Publish, Subtypes: true, Message: model.Arg(0, "msg"), Payload: true, Note: stays},
-			{On: model.Method(taskqPkg, "Task", "WithArgs"), Role: model.SetContext, Ctx: model.Arg(0, "ctx"), Message: model.Result(0), Note: stays},
+			{On: method("Queue", "Add"), Role: model.Publish, Subtypes: true, Message: model.Arg(0, "msg"), Payload: true, Note: stays},
+			{On: method("Task", "WithArgs"), Role: model.SetContext, Ctx: model.Arg(0, "ctx"), Message: model.Result(0), Note: stays},
 			{On: model.Func(taskqPkg, "NewMessage"), Role: model.SetContext, Ctx: model.Arg(0, "ctx"), Message: model.Result(0), Note: stays},
+
+			{On: model.Func(taskqPkg, "NewHandler"), Role: model.Handle, Callback: at(model.Arg(0, "fn")), Payload: true, Note: started},
+			{On: method("Handler", "HandleMessage"), Role: model.Handle, Subtypes: true, Callback: message},
+			{On: model.FuncType(taskqPkg, "HandlerFunc"), Role: model.Handle, Callback: message},
+			{On: method("Queue", "ReserveN"), Role: model.Receive, Subtypes: true, Ctx: model.Arg(0, "ctx"), Message: model.Result(0)},
+			{On: method("Queue", "Release"), Role: model.Settle, Subtypes: true, Message: model.Arg(0, "msg")},
+			{On: method("Queue", "Delete"), Role: model.Settle, Subtypes: true, Message: model.Arg(0, "msg")},
+			{On: method("QueueConsumer", "Add"), Role: model.Neutral, Subtypes: true, Message: model.Arg(0, "msg"), Note: "Into the consumer's own buffer, for the queue that it belongs to."},
 		},
 	}
+	for _, field := range []string{"Handler", "FallbackHandler"} {
+		options := model.Arg(0, "opt").At(field)
+		lib.Rows = append(lib.Rows,
+			model.Row{On: model.Func(taskqPkg, "RegisterTask"), Role: model.Handle, Callback: at(options), Payload: true, Note: started},
+			model.Row{On: method("TaskMap", "Register"), Role: model.Handle, Callback: at(options), Payload: true, Note: started},
+		)
+	}
+	return lib
 }
 
 func taskqOTel() *model.Library {

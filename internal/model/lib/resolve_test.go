@@ -50,7 +50,7 @@ func (r *resolver) library(lib *model.Library) {
 	for i := range lib.Rows {
 		row := &lib.Rows[i]
 		named[row.On.Pkg] = true
-		key := row.On.String() + " " + row.Role.String() + row.Before + " " + row.When
+		key := row.On.String() + " " + row.Role.String() + row.Before + " " + row.When + " " + row.Callback.At.Path
 		if seen[key] {
 			r.problem(row.On, "has two rows with the role %s", row.Role)
 		}
@@ -510,8 +510,11 @@ func (r *rowResolver) required() {
 // flags reports flags that do not go with the role or the object.
 func (r *rowResolver) flags(obj types.Object) {
 	row := r.row
-	if (row.Payload || row.Async || row.Reply) && row.Role != model.Publish {
-		r.problem("Payload, Async and Reply are for publishes")
+	if row.Payload && row.Role != model.Publish && row.Role != model.Handle {
+		r.problem("Payload is for publishes and handlers")
+	}
+	if (row.Async || row.Reply) && row.Role != model.Publish {
+		r.problem("Async and Reply are for publishes")
 	}
 	if row.Subtypes {
 		f, ok := obj.(*types.Func)
