@@ -176,6 +176,12 @@ func (p *pkg) messageAlong(a Atom, path []string) (*model.MessageType, []string)
 		for len(path) > 0 && path[0] == "[]" {
 			path = path[1:]
 		}
+		if mt == nil && len(path) > 0 {
+			if u := p.among(t, path[0]); u != nil {
+				t = u
+				continue
+			}
+		}
 		if mt == nil || len(path) == 0 || path[0] == mt.Carrier || path[0] != mt.Elements && !p.embeds(t, path[0]) {
 			return mt, path
 		}
@@ -190,6 +196,41 @@ func (p *pkg) embeds(t types.Type, name string) bool {
 	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
 	v, ok := obj.(*types.Var)
 	return ok && v.Embedded() && p.index.Message(v.Type()) != nil
+}
+
+// among returns the type, of those that programs tell a library's values of an
+// interface apart by, that has its messages in the field; nil if there is none.
+func (p *pkg) among(t types.Type, field string) types.Type {
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil || !p.index.Knows(n.Obj().Pkg().Path()) {
+		return nil
+	}
+	iface, ok := n.Underlying().(*types.Interface)
+	if !ok || iface.Empty() {
+		return nil
+	}
+	key := amongKey{n, field}
+	if u, ok := p.amongst[key]; ok {
+		return u
+	}
+	p.amongst[key] = nil
+	scope := n.Obj().Pkg().Scope()
+	for _, name := range scope.Names() {
+		tn, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || tn.IsAlias() {
+			continue
+		}
+		if mt := p.index.Message(tn.Type()); mt != nil && mt.Elements == field && types.Implements(types.NewPointer(tn.Type()), iface) {
+			p.amongst[key] = tn.Type()
+			break
+		}
+	}
+	return p.amongst[key]
+}
+
+type amongKey struct {
+	iface *types.Named
+	field string
 }
 
 // heldBy returns the type of what a method unpacks out of a container of

@@ -442,7 +442,7 @@ func (p *pkg) eachEvent(e *evaluator, cy *cycle) bool {
 		for _, in := range b.Instrs {
 			switch in := in.(type) {
 			case *ssa.IndexAddr:
-				mt := p.index.Message(elemType(in.Type()))
+				mt := p.index.Message(pointee(in.Type()))
 				if mt == nil || !mt.Received || mt.Elements != "" {
 					continue
 				}

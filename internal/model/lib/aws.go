@@ -235,7 +235,10 @@ func snsV1() *model.Library {
 	return lib
 }
 
-const kinesisData = "A record is its data and nothing else: what ties it to its cause is in there."
+const (
+	kinesisData   = "A record is its data and nothing else: what ties it to its cause is in there."
+	kinesisPushed = "What comes is told apart by its type; records come several at a time. " + kinesisData
+)
 
 func kinesis() *model.Library {
 	lib := awsLibrary("Kinesis", "kinesis", "v1.56.11")
@@ -245,6 +248,8 @@ func kinesis() *model.Library {
 		{Type: model.Type(client, "PutRecordsInput"), Elements: "Records", Sent: true},
 		{Type: model.Type(types, "PutRecordsRequestEntry"), Body: "Data", Sent: true},
 		{Type: model.Type(client, "GetRecordsOutput"), Elements: "Records", Received: true},
+		{Type: model.Type(types, "SubscribeToShardEventStreamMemberSubscribeToShardEvent"), Elements: "Value", Received: true},
+		{Type: model.Type(types, "SubscribeToShardEvent"), Elements: "Records", Received: true},
 		{Type: model.Type(types, "Record"), Body: "Data", Received: true},
 	}
 	params := model.Arg(1, "params")
@@ -252,6 +257,8 @@ func kinesis() *model.Library {
 		awsCall("kinesis", "PutRecord", model.Row{Role: model.Publish, With: awsDatadog, Message: params, Payload: true, Note: kinesisData}),
 		awsCall("kinesis", "PutRecords", model.Row{Role: model.Publish, With: awsDatadog, Message: params, Payload: true, Note: kinesisData}),
 		awsCall("kinesis", "GetRecords", model.Row{Role: model.Receive, Message: model.Result(0), Note: kinesisData}),
+		model.Row{On: model.Method(client, "SubscribeToShardEventStream", "Events"), Role: model.Receive, Message: model.Got(0), Note: kinesisPushed},
+		model.Row{On: model.Method(client, "SubscribeToShardEventStreamReader", "Events"), Role: model.Receive, Message: model.Got(0), Note: kinesisPushed},
 	)
 	return lib
 }
@@ -264,6 +271,7 @@ func kinesisV1() *model.Library {
 		{Type: model.Type(client, "PutRecordsInput"), Elements: "Records", Sent: true},
 		{Type: model.Type(client, "PutRecordsRequestEntry"), Body: "Data", Sent: true},
 		{Type: model.Type(client, "GetRecordsOutput"), Elements: "Records", Received: true},
+		{Type: model.Type(client, "SubscribeToShardEvent"), Elements: "Records", Received: true},
 		{Type: model.Type(client, "Record"), Body: "Data", Received: true},
 	}
 	input := model.Arg(0, "input")
@@ -273,6 +281,9 @@ func kinesisV1() *model.Library {
 		awsV1Calls("kinesis", "Kinesis", "GetRecords", model.Row{Role: model.Receive, Message: model.Result(0), Note: kinesisData}),
 	} {
 		lib.Rows = append(lib.Rows, rows...)
+	}
+	for _, recv := range []string{"SubscribeToShardEventStream", "SubscribeToShardEventStreamReader"} {
+		lib.Rows = append(lib.Rows, model.Row{On: model.Method(client, recv, "Events"), Role: model.Receive, Message: model.Got(0), Note: kinesisPushed})
 	}
 	return lib
 }
