@@ -237,7 +237,11 @@ func ways(l *model.Library) []string {
 	}
 	carriers, among, bodies := w.messages(func(m *model.MessageType) bool { return m.Sent }, true)
 	if len(carriers)+len(among)+len(bodies) == 0 && len(l.Wraps) == 0 && slices.ContainsFunc(publishes, func(r *model.Row) bool { return !r.Payload && !takes(r.Reads) }) {
-		carriers = []string{"the headers of what is given to " + some(w.names(publishes, func(r *model.Row) bool { return !r.Payload && !takes(r.Reads) }))}
+		bare := func(r *model.Row) bool { return !r.Payload && !takes(r.Reads) }
+		carriers = []string{"the headers of what is given to " + some(w.names(publishes, bare))}
+		if slices.ContainsFunc(publishes, func(r *model.Row) bool { return bare(r) && r.Adds.Option != "" }) {
+			carriers[0] += " (fix)"
+		}
 	}
 	add("**out** by hand", carriers...)
 	add("**out** by hand, among the values", among...)

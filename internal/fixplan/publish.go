@@ -547,6 +547,9 @@ func (p *planner) injectBefore(f *file, g *gen, x *eventflow.Publish, ctx string
 	if at := x.Row.Carrier; at.Base == model.ArgOf && at.Path == "" && at.Index < len(x.Call.Args) && at.Index < sig.Params().Len() {
 		return p.injectBeside(f, g, x, x.Call.Args[at.Index], sig.Params().At(at.Index).Type(), ctx)
 	}
+	if x.Row.Adds.Option != "" {
+		return p.injectOption(f, g, x, ctx)
+	}
 	if x.Row.Message.Base != model.ArgOf || x.Row.Message.Path != "" || x.Row.Message.Index >= len(x.Call.Args) {
 		return nil, nil
 	}
@@ -607,6 +610,63 @@ func (p *planner) injectBeside(f *file, g *gen, x *eventflow.Publish, given ast.
 		m.code(g, m.Headers.Whole, name, map[string]string{"carrier": carrier}),
 	}
 	return lines, []analysis.TextEdit{replace(given, name)}
+}
+
+// injectOption writes statements that inject ctx into headers which the call is
+// given as one more of its options.
+func (p *planner) injectOption(f *file, g *gen, x *eventflow.Publish, ctx string) (lines []string, edits []analysis.TextEdit) {
+	h, c := &x.Row.Adds, x.Call
+	first := x.Row.Options.Index
+	if x.Row.Options.Base != model.ArgOf || len(c.Args) < first || first == 0 || c.Ellipsis.IsValid() || x.Reads == eventflow.Maybe {
+		return nil, nil
+	}
+	options := c.Args[first:]
+	if strings.HasSuffix(h.Option, "...") && len(options) > 0 {
+		return nil, nil
+	}
+	for _, o := range options {
+		if !p.leavesHeaders(h, o) {
+			return nil, nil
+		}
+	}
+	name := f.fresh(c.Pos(), h.Variable, "more"+strings.ToUpper(h.Variable[:1])+h.Variable[1:])
+	last, sep := c.Args[len(c.Args)-1], ", "
+	if f.line(last.End()) < f.line(c.Rparen) { // an argument a line
+		start := f.tf.LineStart(f.line(last.End()))
+		line := string(f.src[f.offset(start):f.offset(last.End())])
+		sep = ",\n" + line[:len(line)-len(strings.TrimLeft(line, "\t"))]
+	}
+	option := h.Code(h.Option, g.sel, map[string]string{"msg": name})
+	edits = append(edits, analysis.TextEdit{Pos: last.End(), End: last.End(), NewText: []byte(sep + option)})
+	carrier := f.fresh(g.pos, "carrier", "outCarrier")
+	k, v := "key", "value"
+	if name == k || name == v {
+		k, v = "k", "v"
+	}
+	return []string{
+		name + " := " + h.Code(h.Make, g.sel, nil),
+		carrier + " := " + g.sel(propagationPath, "MapCarrier") + "{}",
+		p.propagator(g) + ".Inject(" + ctx + ", " + carrier + ")",
+		"for " + k + ", " + v + " := range " + carrier + " {\n\t" + h.Code(h.Put, g.sel, map[string]string{"msg": name, "key": k, "value": v}) + "\n}",
+	}, edits
+}
+
+// leavesHeaders reports whether an option is one of the library's that gives
+// the message no headers: those would get lost, or get in the way.
+func (p *planner) leavesHeaders(h *model.Headers, option ast.Expr) bool {
+	var fn *types.Func
+	switch o := ast.Unparen(option).(type) {
+	case *ast.CallExpr:
+		fn = p.callee(o)
+	case *ast.Ident:
+		fn, _ = p.info.Uses[o].(*types.Func)
+	case *ast.SelectorExpr:
+		fn, _ = p.info.Uses[o.Sel].(*types.Func)
+	}
+	if fn == nil || fn.Pkg() == nil || !p.models.Stands(fn.Pkg().Path()) {
+		return false
+	}
+	return !strings.Contains(h.Option, "$("+fn.Pkg().Path()+"."+fn.Name()+")")
 }
 
 // injectOne writes statements that inject ctx into one message that a call is given.

@@ -21,6 +21,7 @@ type Headers struct {
 	Put      string // without Carrier: a statement that adds a header
 	Sets     bool   // without Carrier: Put replaces a header of the same key
 	Whole    string // without Carrier and Put: a statement that makes what $carrier holds the headers of a message that has none
+	Option   string // of what is given beside the message, $msg being the headers alone: an argument that gives them to the call
 	Pairs    bool   // the headers are in a field of an interface type, which is given a map by strings or a list of keys and values in turn; there is no Put
 	Entry    Ref    // the type of one header, if headers are a list
 	Adapter  Ref    // function of the library's instrumentation that makes a carrier of a pointer to the message

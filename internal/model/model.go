@@ -236,6 +236,7 @@ type Row struct {
 	Before   string   // the version of the library from which on the row holds no longer, "" if it does; it counts where a call's contexts are as it says
 	When     string   // the row holds only for calls whose first string is this constant: a tag's key
 	Fields   string   // Payload: the fields of the message given to the twin that the arguments, the context not counted, go to: "Subject Data"
+	Adds     Headers  // Publish: how headers are made that go into the last of Options, if the call takes any
 	Note     string   // why, with the source of the fact
 }
 

@@ -241,7 +241,7 @@ var cases = []Case{
 	{"nsq", "nocarrier", "publishctx/no-carrier", false,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
 
-	{"stomp", "nocarrier", "publishctx/no-carrier", false,
+	{"stomp", "nocarrier", "publishctx/no-carrier", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
 	{"stomp", "root", "freshroot/root", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},

@@ -75,21 +75,7 @@ func headersProblem(pkgs map[string]*types.Package, m model.MessageType) string 
 	if h.Entry.Name != "" {
 		fmt.Fprintf(&body, "for _, e := range %s.%s { var _ %s = e }\n", h.Variable, m.Carrier, qualify(h.Entry.Pkg, h.Entry.Name))
 	}
-	var src strings.Builder
-	src.WriteString("package p\n")
-	for path, name := range names {
-		fmt.Fprintf(&src, "import %s %q\n", name, path)
-	}
-	fmt.Fprintf(&src, "func f(%s %s) {\n%s}\n", h.Variable, message, body.String())
-	fset := token.NewFileSet()
-	file, err := parser.ParseFile(fset, "headers.go", src.String(), 0)
-	if err == nil {
-		_, err = (&types.Config{Importer: imports(pkgs)}).Check("p", fset, []*ast.File{file}, nil)
-	}
-	if err != nil {
-		return fmt.Sprintf("%v in\n%s", err, src.String())
-	}
-	return ""
+	return compileProblem(pkgs, names, fmt.Sprintf("func f(%s %s) {\n%s}\n", h.Variable, message, body.String()))
 }
 
 // TestHeadersCompile compiles, against the real libraries, the code that fixes
@@ -108,6 +94,9 @@ func TestHeadersCompile(t *testing.T) {
 			}
 		}
 		for i := range lib.Rows {
+			if problem := addsProblem(pkgs, &lib.Rows[i]); problem != "" {
+				t.Errorf("%v: Adds: %s", lib.Rows[i].On, problem)
+			}
 			if problem := fieldsProblem(pkgs, &lib.Rows[i]); problem != "" {
 				t.Errorf("%v: Fields: %s", lib.Rows[i].On, problem)
 			}
@@ -116,6 +105,59 @@ func TestHeadersCompile(t *testing.T) {
 	if n < 5 {
 		t.Errorf("%d messages with headers", n)
 	}
+}
+
+// addsProblem type-checks what fixes make of headers that go into an option of
+// the call, and returns what is wrong with it; "" if nothing is.
+func addsProblem(pkgs map[string]*types.Package, r *model.Row) string {
+	h := r.Adds
+	if h.Variable == "" {
+		return ""
+	}
+	tn, _ := pkgs[r.On.Pkg].Scope().Lookup(r.On.Recv).(*types.TypeName)
+	if tn == nil {
+		return "is for methods"
+	}
+	on, _, _ := types.LookupFieldOrMethod(types.NewPointer(tn.Type()), true, tn.Pkg(), r.On.Name)
+	fn, ok := on.(*types.Func)
+	if !ok || !fn.Signature().Variadic() || r.Options.Base != model.ArgOf || r.Options.Index != fn.Signature().Params().Len()-1 {
+		return "Options are not what the call takes last, any number of them"
+	}
+	names := map[string]string{}
+	qualify := func(path, name string) string {
+		if names[path] == "" {
+			names[path] = fmt.Sprintf("p%d", len(names))
+		}
+		return names[path] + "." + name
+	}
+	code := func(text string) string {
+		return h.Code(text, qualify, map[string]string{"msg": h.Variable, "key": "key", "value": "value"})
+	}
+	options := fn.Signature().Params().At(r.Options.Index).Type().(*types.Slice).Elem()
+	option := types.TypeString(options, func(p *types.Package) string { return strings.TrimSuffix(qualify(p.Path(), ""), ".") })
+	body := fmt.Sprintf("func take(...%s) {}\nfunc f(carrier map[string]string) {\n%s := %s\nfor key, value := range carrier { %s }\ntake(%s)\n}\n",
+		option, h.Variable, code(h.Make), code(h.Put), code(h.Option))
+	return compileProblem(pkgs, names, body)
+}
+
+// compileProblem type-checks declarations of a file that imports packages under
+// the names given; "" if nothing is wrong with them.
+func compileProblem(pkgs map[string]*types.Package, names map[string]string, decls string) string {
+	var src strings.Builder
+	src.WriteString("package p\n")
+	for path, name := range names {
+		fmt.Fprintf(&src, "import %s %q\n", name, path)
+	}
+	src.WriteString(decls)
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, "headers.go", src.String(), 0)
+	if err == nil {
+		_, err = (&types.Config{Importer: imports(pkgs)}).Check("p", fset, []*ast.File{file}, nil)
+	}
+	if err != nil {
+		return fmt.Sprintf("%v in\n%s", err, src.String())
+	}
+	return ""
 }
 
 func fieldsProblem(pkgs map[string]*types.Package, r *model.Row) string {
@@ -183,6 +225,22 @@ func TestHeadersCompileFails(t *testing.T) {
 		}
 		change(&m)
 		if headersProblem(pkgs, m) == "" {
+			t.Errorf("%s goes unnoticed", name)
+		}
+	}
+	send := stomp().Rows[0]
+	if problem := addsProblem(pkgs, &send); problem != "" || send.Adds.Option == "" {
+		t.Error(send.On, problem)
+	}
+	for name, change := range map[string]func(*model.Row){
+		"wrong option":   func(r *model.Row) { r.Adds.Option = "$msg" },
+		"wrong key":      func(r *model.Row) { r.Adds.Put = strings.ReplaceAll(r.Adds.Put, "$key", "1") },
+		"no options":     func(r *model.Row) { r.Options = model.Place{} },
+		"other argument": func(r *model.Row) { r.Options.Index-- },
+	} {
+		r := send
+		change(&r)
+		if addsProblem(pkgs, &r) == "" {
 			t.Errorf("%s goes unnoticed", name)
 		}
 	}

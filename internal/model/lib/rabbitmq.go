@@ -26,6 +26,12 @@ var (
 func goRabbit() *model.Library {
 	method := func(recv, name string) model.Ref { return model.Method(goRabbitPkg, recv, name) }
 	const option = "WithPublishOptionsHeaders is the carrier; of the context only its end counts."
+	headers := model.Headers{
+		Variable: "headers",
+		Make:     "$(" + goRabbitPkg + ".Table){}",
+		Put:      "$msg[$key] = $value",
+		Option:   "$(" + goRabbitPkg + ".WithPublishOptionsHeaders)($msg)",
+	}
 	return &model.Library{
 		Name:     "go-rabbitmq",
 		Module:   goRabbitPkg,
@@ -37,9 +43,9 @@ func goRabbit() *model.Library {
 			{Type: model.Type(goRabbitPkg, "Return"), Carrier: "Headers", Body: "Body"},
 		},
 		Rows: []model.Row{
-			{On: method("Publisher", "Publish"), Role: model.Publish, Message: model.Arg(0, "data"), Options: model.Arg(2, "optionFuncs"), Note: "Publishes with an empty context. " + option},
-			{On: method("Publisher", "PublishWithContext"), Role: model.Publish, Ctx: model.Arg(0, "ctx"), Message: model.Arg(1, "data"), Options: model.Arg(3, "optionFuncs"), Note: option},
-			{On: method("Publisher", "PublishWithDeferredConfirmWithContext"), Role: model.Publish, Ctx: model.Arg(0, "ctx"), Message: model.Arg(1, "data"), Options: model.Arg(3, "optionFuncs"), Note: option},
+			{On: method("Publisher", "Publish"), Role: model.Publish, Message: model.Arg(0, "data"), Options: model.Arg(2, "optionFuncs"), Adds: headers, Note: "Publishes with an empty context. " + option},
+			{On: method("Publisher", "PublishWithContext"), Role: model.Publish, Ctx: model.Arg(0, "ctx"), Message: model.Arg(1, "data"), Options: model.Arg(3, "optionFuncs"), Adds: headers, Note: option},
+			{On: method("Publisher", "PublishWithDeferredConfirmWithContext"), Role: model.Publish, Ctx: model.Arg(0, "ctx"), Message: model.Arg(1, "data"), Options: model.Arg(3, "optionFuncs"), Adds: headers, Note: option},
 			{On: method("Consumer", "Run"), Role: model.Handle, Callback: model.Callback{At: model.Arg(0, "handler"), Message: model.In(0)}},
 			{
 				On: model.FuncType(goRabbitPkg, "Handler"), Role: model.Handle, Callback: model.Callback{Message: model.In(0)},

@@ -15,6 +15,12 @@ func stomp() *model.Library {
 		return model.Row{
 			On: method(recv, "Send"), Role: model.Publish, Message: model.Arg(2, "body"), Topic: model.Arg(0, "destination"), Options: model.Arg(3, "opts"),
 			Note: "SendOpt.Header is the carrier.",
+			Adds: model.Headers{
+				Variable: "opts",
+				Make:     "[]func(*$(" + stompFrame + ".Frame)) error{}",
+				Put:      "$msg = append($msg, $(" + stompPkg + ".SendOpt).Header($key, $value))",
+				Option:   "$msg...",
+			},
 		}
 	}
 	settle := func(recv, name, arg string) model.Row {

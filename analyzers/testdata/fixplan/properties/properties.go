@@ -57,3 +57,9 @@ func read(ctx context.Context, sub *stomp.Subscription) error {
 		m.Conn.Ack(m)
 	}
 }
+
+// Headers are options.
+
+func send(ctx context.Context, conn *stomp.Conn) error {
+	return conn.Send("orders", "application/json", []byte("{}"))
+}

@@ -23,6 +23,10 @@ func headed(ctx context.Context, p *rabbitmq.Publisher) error {
 	return p.PublishWithContext(ctx, []byte("{}"), []string{"placed"}, rabbitmq.WithPublishOptionsHeaders(rabbitmq.Table{"kind": "order"}))
 }
 
+func optioned(ctx context.Context, p *rabbitmq.Publisher, options ...func(*rabbitmq.PublishOptions)) error {
+	return p.PublishWithContext(ctx, []byte("{}"), []string{"placed"}, options...)
+}
+
 func run(c *rabbitmq.Consumer) error {
 	return c.Run(func(d rabbitmq.Delivery) rabbitmq.Action {
 		_, span := tracer.Start(context.Background(), "ship-order")
