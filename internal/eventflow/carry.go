@@ -164,8 +164,12 @@ func (p *pkg) messageAlong(a Atom, path []string) (*model.MessageType, []string)
 		if t == nil {
 			break
 		}
-		if s, ok := t.Underlying().(*types.Slice); ok {
-			t = s.Elem()
+		switch u := t.Underlying().(type) {
+		case *types.Slice:
+			t = u.Elem()
+			continue
+		case *types.Map: // lists of messages by where they are from
+			t = u.Elem()
 			continue
 		}
 		if u := p.heldBy(t); u != nil {
@@ -173,7 +177,7 @@ func (p *pkg) messageAlong(a Atom, path []string) (*model.MessageType, []string)
 			continue
 		}
 		mt := p.index.Message(t)
-		for len(path) > 0 && path[0] == "[]" {
+		for len(path) > 0 && strings.HasPrefix(path[0], "[") {
 			path = path[1:]
 		}
 		if mt == nil && len(path) > 0 {
@@ -271,8 +275,12 @@ func (p *pkg) messageIn(t types.Type) (mt *model.MessageType, batch bool) {
 		if t == nil {
 			return mt, batch
 		}
-		if s, ok := t.Underlying().(*types.Slice); ok {
-			t, batch = s.Elem(), true
+		switch u := t.Underlying().(type) {
+		case *types.Slice:
+			t, batch = u.Elem(), true
+			continue
+		case *types.Map:
+			t, batch = u.Elem(), true
 			continue
 		}
 		m := p.index.Message(t)
@@ -286,6 +294,21 @@ func (p *pkg) messageIn(t types.Type) (mt *model.MessageType, batch bool) {
 		t = memberType(t, mt.Elements)
 	}
 	return mt, batch
+}
+
+// one returns the type of the message that a value of type t is, or that it
+// wraps as the only one; nil if it is none, or holds several.
+func (p *pkg) one(t types.Type) *model.MessageType {
+	for range 4 {
+		mt := p.index.Message(t)
+		if mt == nil || mt.Elements == "" {
+			return mt
+		}
+		if t = memberType(t, mt.Elements); t == nil {
+			return nil
+		}
+	}
+	return nil
 }
 
 // memberType returns the type of the field of t, or of what t points to.

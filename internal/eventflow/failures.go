@@ -442,8 +442,8 @@ func (p *pkg) eachEvent(e *evaluator, cy *cycle) bool {
 		for _, in := range b.Instrs {
 			switch in := in.(type) {
 			case *ssa.IndexAddr:
-				mt := p.index.Message(pointee(in.Type()))
-				if mt == nil || !mt.Received || mt.Elements != "" {
+				mt := p.one(pointee(in.Type()))
+				if mt == nil || !mt.Received {
 					continue
 				}
 				at, ok := in.Index.(ssa.Instruction)

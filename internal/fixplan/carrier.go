@@ -74,7 +74,7 @@ func (p *planner) carrierOf(g *gen, m *medium, t types.Type, msg string, write b
 	}
 	name := g.f.fresh(g.pos, "carrier", "headers")
 	k, v, each := "key", "value", h.Each
-	switch root, _, _ := strings.Cut(msg, "["); root {
+	switch root, _, _ := strings.Cut(strings.ReplaceAll(msg, ".", "["), "["); root {
 	case k, v:
 		k, v = "k", "v"
 	case "header":

@@ -23,11 +23,43 @@ type extraction struct {
 // incoming is a message and the place where its context can be taken out.
 type incoming struct {
 	msg    *types.Var
+	via    string // the fields of msg that lead to the message, if it wraps one
+	typ    types.Type
 	medium *medium
 	at     ast.Stmt   // the first statement that has the message
 	block  ast.Node   // the block that at is in
 	list   []ast.Stmt // of the block
 }
+
+// incomingIn returns the message that the variable holds, or wraps as the only
+// one; nil if there is none whose headers can be read.
+func (p *planner) incomingIn(v *types.Var) *incoming {
+	in := &incoming{msg: v, typ: v.Type()}
+	for range 4 {
+		if in.medium = p.mediumOf(in.typ); in.medium != nil {
+			return in
+		}
+		mt := p.models.Message(in.typ)
+		if mt == nil || mt.Elements == "" {
+			return nil
+		}
+		obj, _, _ := types.LookupFieldOrMethod(in.typ, true, nil, mt.Elements)
+		if obj == nil {
+			return nil
+		}
+		in.via, in.typ = in.via+"."+mt.Elements, obj.Type()
+	}
+	return nil
+}
+
+// from says where the message's context can be taken out.
+func (in *incoming) from(at ast.Stmt, block ast.Node, list []ast.Stmt) *incoming {
+	in.at, in.block, in.list = at, block, list
+	return in
+}
+
+// text is an expression for the message.
+func (in *incoming) text() string { return in.msg.Name() + in.via }
 
 // incomingAt returns the message in scope at n: the parameter at param, a
 // variable that a receive was assigned to, or a loop's over what came in.
@@ -47,8 +79,8 @@ func (p *planner) incomingAt(f *file, n ast.Node, param token.Pos) *incoming {
 			for _, field := range typ.Params.List {
 				for _, name := range field.Names {
 					if v := p.objOf(name); v != nil && name.Name != "_" && name.Pos() == param && len(b.List) > 0 {
-						if m := p.mediumOf(v.Type()); m != nil {
-							return p.checked(f, &incoming{v, m, b.List[0], b, b.List}, n)
+						if in := p.incomingIn(v); in != nil {
+							return p.checked(f, in.from(b.List[0], b, b.List), n)
 						}
 					}
 				}
@@ -70,11 +102,11 @@ func (p *planner) incomingAt(f *file, n ast.Node, param token.Pos) *incoming {
 						continue
 					}
 					if v := p.objOf(e); v != nil && v.Name() != "_" && r.Tok == token.DEFINE {
-						if m := p.mediumOf(v.Type()); m != nil {
-							if !m.iface && !p.cameIn(f, r.X, param) {
+						if in := p.incomingIn(v); in != nil {
+							if !in.medium.iface && !p.cameIn(f, r.X, param) {
 								return nil
 							}
-							return p.checked(f, &incoming{v, m, list[0], x, list}, n)
+							return p.checked(f, in.from(list[0], x, list), n)
 						}
 					}
 				}
@@ -83,8 +115,8 @@ func (p *planner) incomingAt(f *file, n ast.Node, param token.Pos) *incoming {
 		if c, ok := x.(*ast.CaseClause); ok && len(list) > 0 && i+2 < len(path) {
 			if s, ok := path[i+2].(*ast.TypeSwitchStmt); ok {
 				if v, ok := p.info.Implicits[c].(*types.Var); ok && p.switchesOnReceived(f, s, param) {
-					if m := p.mediumOf(v.Type()); m != nil {
-						return p.checked(f, &incoming{v, m, list[0], x, list}, n)
+					if in := p.incomingIn(v); in != nil {
+						return p.checked(f, in.from(list[0], x, list), n)
 					}
 				}
 			}
@@ -92,12 +124,12 @@ func (p *planner) incomingAt(f *file, n ast.Node, param token.Pos) *incoming {
 		if c, ok := x.(*ast.CommClause); ok && len(list) > 0 {
 			if as, ok := c.Comm.(*ast.AssignStmt); ok && as.Tok == token.DEFINE {
 				if v := p.objOf(as.Lhs[0]); v != nil && v.Name() != "_" {
-					if m := p.mediumOf(v.Type()); m != nil {
+					if in := p.incomingIn(v); in != nil {
 						at := afterChecks(list, 0)
 						if at < 0 {
 							return nil
 						}
-						return p.checked(f, &incoming{v, m, list[at], x, list}, n)
+						return p.checked(f, in.from(list[at], x, list), n)
 					}
 				}
 			}
@@ -209,15 +241,15 @@ func (p *planner) receivedIn(f *file, list []ast.Stmt, block, n ast.Node) *incom
 		if v == nil || v.Name() == "_" {
 			continue
 		}
-		m := p.mediumOf(v.Type())
-		if m == nil {
+		in := p.incomingIn(v)
+		if in == nil {
 			continue
 		}
 		at := afterChecks(list, i+1)
 		if at < 0 {
 			return nil
 		}
-		return &incoming{v, m, list[at], block, list}
+		return in.from(list[at], block, list)
 	}
 	return nil
 }
@@ -363,7 +395,7 @@ func (p *planner) takeOut(h *eventflow.Handler, k key, exprs []ast.Expr) {
 	if len(exprs) == 1 && p.isEmptyContext(exprs[0]) {
 		if path := f.path(exprs[0]); len(path) > 1 && soleValue(path[1], exprs[0]) {
 			g := f.gen(exprs[0].Pos())
-			c := p.carrierOf(g, in.medium, in.msg.Type(), in.msg.Name(), false)
+			c := p.carrierOf(g, in.medium, in.typ, in.text(), false)
 			if c.setup == nil {
 				text := p.propagator(g) + ".Extract(" + base + ", " + c.expr + ")"
 				p.settle(k, g, func() { p.add(k, f, g, message, replace(exprs[0], text)) })
@@ -423,7 +455,7 @@ func (p *planner) extractLines(f *file, in *incoming, base, assign string) (*gen
 		return nil, at, nil, false
 	}
 	g := f.gen(in.at.Pos())
-	c := p.carrierOf(g, in.medium, in.msg.Type(), in.msg.Name(), false)
+	c := p.carrierOf(g, in.medium, in.typ, in.text(), false)
 	lines := append(append([]string{}, c.setup...), c.fill...)
 	return g, at, append(lines, assign+p.propagator(g)+".Extract("+base+", "+c.expr+")"), true
 }

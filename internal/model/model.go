@@ -246,7 +246,7 @@ type MessageType struct {
 	Carrier  string  // field, or "Name()" for a method, that holds headers; "" if the broker has none
 	Body     string  // field or method that holds the payload
 	Context  string  // field or method that holds a context.Context, which never crosses the broker
-	Elements string  // field with the messages, if the type is a batch of them or wraps one; it has no headers of its own then
+	Elements string  // field with the messages, or with lists of them by key, if the type is a batch of them or wraps one; it has no headers of its own then
 	Received bool    // values of the type may come from the broker
 	Sent     bool    // values of the type may be published
 	Headers  Headers // how code reads and writes the headers; zero if fixes leave the message alone

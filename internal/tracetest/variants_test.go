@@ -77,6 +77,8 @@ var exempt = map[string]exemption{
 
 	"elsewhere freshroot/river shipper.Work":            rootTwice,
 	"closure freshroot/lambda each":                     inHandler,
+	"closure freshroot/lambda announced":                inHandler,
+	"closure freshroot/lambda streamed":                 inHandler,
 	"closure freshroot/lambda flushed":                  inHandler,
 	"closure freshroot/lambda wrapped":                  inHandler,
 	"call freshroot/pubsub works":                       {nil, "what a helper works on in the context that it is given is not looked into"},

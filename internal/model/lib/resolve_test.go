@@ -186,6 +186,9 @@ func (r *resolver) message(lib *model.Library, m model.MessageType) {
 		}
 		switch part.what {
 		case "Elements":
+			if byKey, ok := t.Underlying().(*types.Map); ok {
+				t = byKey.Elem()
+			}
 			if _, ok := r.known(t); !ok {
 				r.problem(m.Type, "Elements: %s is no message and no list of them", part.name)
 			}
@@ -202,9 +205,15 @@ func (r *resolver) message(lib *model.Library, m model.MessageType) {
 	}
 }
 
-// member returns the type of the field name, or of the result of the method
-// "name()"; nil if there is none.
+// member returns the type of the field name, of one of a field by way of that,
+// or of the result of the method "name()"; nil if there is none.
 func member(t types.Type, name string) types.Type {
+	if outer, inner, ok := strings.Cut(name, "."); ok {
+		if t = member(t, outer); t == nil {
+			return nil
+		}
+		return member(t, inner)
+	}
 	method, isMethod := strings.CutSuffix(name, "()")
 	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, method)
 	switch obj := obj.(type) {

@@ -38,12 +38,64 @@ func fromActiveMQ(ctx context.Context, event events.ActiveMQEvent) error {
 	return nil
 }
 
+func fromTopic(ctx context.Context, event events.SNSEvent) error {
+	for _, record := range event.Records {
+		_, span := tracer.Start(ctx, "ship-order")
+		_ = record.SNS.Message
+		span.End()
+	}
+	return nil
+}
+
+func announced(ctx context.Context, event events.SNSEvent) error {
+	for _, record := range event.Records {
+		shipAnnounced(ctx, record.SNS)
+	}
+	return nil
+}
+
+func shipAnnounced(ctx context.Context, entity events.SNSEntity) {
+	_, span := tracer.Start(ctx, "ship-order")
+	defer span.End()
+	_ = entity.Message
+}
+
+func fromKafka(ctx context.Context, event events.KafkaEvent) error {
+	for _, records := range event.Records {
+		for _, record := range records {
+			_, span := tracer.Start(ctx, "ship-order")
+			_ = record.Value
+			span.End()
+		}
+	}
+	return nil
+}
+
+func fromRabbitMQ(ctx context.Context, event events.RabbitMQEvent) error {
+	for _, messages := range event.MessagesByQueue {
+		for _, msg := range messages {
+			_, span := tracer.Start(ctx, "ship-order")
+			_ = msg.Data
+			span.End()
+		}
+	}
+	return nil
+}
+
 func start(source string) {
 	switch source {
 	case "queue":
 		lambda.Start(fromQueue)
 	case "one":
 		lambda.Start(oneByOne)
+	case "topic":
+		lambda.Start(fromTopic)
+	case "announced":
+		lambda.Start(announced)
+	case "kafka":
+		lambda.Start(fromKafka)
+	case "rabbitmq":
+		lambda.Start(fromRabbitMQ)
 	case "activemq":
 		lambda.Start(fromActiveMQ)
 	}

@@ -166,3 +166,126 @@ func startWrapped(which int, f otellambda.Flusher, opts ...otellambda.Option) {
 		lambda.Start(otellambda.WrapHandler(lambda.NewHandler(whole), otellambda.WithEventToCarrier(first)))
 	}
 }
+
+// A topic's records have the message in a field; those of Kafka and RabbitMQ
+// come in lists by topic and by queue.
+
+func announced(ctx context.Context, e events.SNSEvent) error {
+	for _, record := range e.Records {
+		_, span := tracer.Start(ctx, "ship-order") // want "freshroot/root"
+		_ = record.SNS.Message
+		span.End()
+	}
+	return nil
+}
+
+func announcedExtracts(ctx context.Context, e events.SNSEvent) error {
+	for _, record := range e.Records {
+		c := propagation.MapCarrier{}
+		for k, v := range record.SNS.MessageAttributes {
+			if a, ok := v.(map[string]any); ok {
+				c[k], _ = a["Value"].(string)
+			}
+		}
+		_, span := tracer.Start(otel.GetTextMapPropagator().Extract(ctx, c), "ship-order")
+		_ = record.SNS.Message
+		span.End()
+	}
+	return nil
+}
+
+func announcedAround(ctx context.Context, e events.SNSEvent) error {
+	_, span := tracer.Start(ctx, "ship-orders")
+	defer span.End()
+	return nil
+}
+
+func streamed(ctx context.Context, e events.KafkaEvent) error {
+	for _, records := range e.Records {
+		for _, record := range records {
+			_, span := tracer.Start(ctx, "ship-order") // want "freshroot/root"
+			_ = record.Value
+			span.End()
+		}
+	}
+	return nil
+}
+
+func streamedExtracts(ctx context.Context, e events.KafkaEvent) error {
+	for _, records := range e.Records {
+		for _, record := range records {
+			c := propagation.MapCarrier{}
+			for _, headers := range record.Headers {
+				for k, v := range headers {
+					c[k] = string(v)
+				}
+			}
+			_, span := tracer.Start(otel.GetTextMapPropagator().Extract(ctx, c), "ship-order")
+			_ = record.Value
+			span.End()
+		}
+	}
+	return nil
+}
+
+func streamedAround(ctx context.Context, e events.KafkaEvent) error {
+	for topic := range e.Records {
+		_, span := tracer.Start(ctx, "ship-orders")
+		_ = topic
+		span.End()
+	}
+	return nil
+}
+
+func queued(ctx context.Context, e events.RabbitMQEvent) error {
+	for _, messages := range e.MessagesByQueue {
+		for _, m := range messages {
+			unload(ctx, m)
+		}
+	}
+	return nil
+}
+
+func unload(ctx context.Context, m events.RabbitMQMessage) {
+	_, span := tracer.Start(ctx, "unload-order") // want "freshroot/root"
+	defer span.End()
+	_ = m.Data
+}
+
+func queuedExtracts(ctx context.Context, e events.RabbitMQEvent) error {
+	for _, messages := range e.MessagesByQueue {
+		for _, m := range messages {
+			c := propagation.MapCarrier{}
+			for k, v := range m.BasicProperties.Headers {
+				if s, ok := v.(string); ok {
+					c[k] = s
+				}
+			}
+			_, span := tracer.Start(otel.GetTextMapPropagator().Extract(ctx, c), "unload-order")
+			_ = m.Data
+			span.End()
+		}
+	}
+	return nil
+}
+
+func startOthers(which int) {
+	switch which {
+	case 0:
+		lambda.Start(announced)
+	case 1:
+		lambda.Start(announcedExtracts)
+	case 2:
+		lambda.Start(announcedAround)
+	case 3:
+		lambda.Start(streamed)
+	case 4:
+		lambda.Start(streamedExtracts)
+	case 5:
+		lambda.Start(streamedAround)
+	case 6:
+		lambda.Start(queued)
+	default:
+		lambda.Start(queuedExtracts)
+	}
+}
