@@ -338,7 +338,7 @@ func pkgName(p string) string {
 	if versionDirRE.MatchString(base) {
 		base = path.Base(path.Dir(p))
 	}
-	return strings.TrimPrefix(base, "go-")
+	return strings.TrimSuffix(strings.TrimPrefix(base, "go-"), ".go")
 }
 
 // setter is the method that headers are put into a message with.
@@ -348,21 +348,22 @@ var setter = regexp.MustCompile(`^\$msg\.(\w+)\(`)
 // with, where these are among their values, and where those without any have
 // their payload.
 func (w *way) messages(pred func(*model.MessageType) bool, written bool) (carriers, among, bodies []string) {
-	for i := range w.lib.Messages {
-		m := &w.lib.Messages[i]
+	for _, m := range append(w.borrowed(pred), w.lib.Messages...) {
+		h := &m.Headers
+		fixed := h.Variable != "" && (!written || h.Carrier != "" || h.Put != "" || h.Whole != "" || h.Pairs)
 		carrier := m.Carrier
 		if put := setter.FindStringSubmatch(m.Headers.Put); written && put != nil && strings.HasSuffix(carrier, "()") {
 			carrier = put[1] + "()" // the other one gives a copy away
 		}
 		at := func(part string) string {
 			text := "`" + w.name(m.Type) + "." + part + "`"
-			if m.Headers.Variable != "" {
+			if fixed {
 				text += " (fix)"
 			}
 			return text
 		}
 		switch {
-		case !pred(m) || m.Elements != "":
+		case !pred(&m) || m.Elements != "":
 		case m.Carrier != "" && m.Carrier == m.Body:
 			among = append(among, at(m.Carrier))
 		case m.Carrier != "":
@@ -372,6 +373,21 @@ func (w *way) messages(pred func(*model.MessageType) bool, written bool) (carrie
 		}
 	}
 	return carriers, among, bodies
+}
+
+// borrowed returns the messages of other libraries that the calls take or return.
+func (w *way) borrowed(pred func(*model.MessageType) bool) []model.MessageType {
+	var out []model.MessageType
+	for _, b := range w.lib.Borrows {
+		for _, l := range lib.All() {
+			for _, m := range l.Messages {
+				if pred(&b) && m.Type == b.Type {
+					out = append(out, m)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // instrumentation returns what builds or wraps clients and of which pred holds:

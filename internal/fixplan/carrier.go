@@ -81,7 +81,9 @@ func (p *planner) carrierOf(g *gen, m *medium, t types.Type, msg string, write b
 		each = loopVariable.ReplaceAllString(each, "h")
 	}
 	c := carrier{expr: name, setup: []string{name + " := " + g.sel(propagationPath, "MapCarrier") + "{}"}, sets: h.Sets}
-	if write {
+	if write && h.Put == "" {
+		g.failed = true
+	} else if write {
 		c.flush = []string{
 			"for " + k + ", " + v + " := range " + name + " {\n\t" + m.code(g, h.Put, msg, map[string]string{"key": k, "value": v}) + "\n}",
 		}

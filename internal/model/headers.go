@@ -18,7 +18,7 @@ type Headers struct {
 	Carrier  string // an expression that views the headers as a carrier, if they convert to one
 	Make     string // an expression that makes headers, if those of a message made without any cannot be written to; where a method returns them, they are given when a message is made
 	Each     string // without Carrier: a statement that calls $carrier.Set for each header, with the loop variable header
-	Put      string // without Carrier: a statement that adds a header
+	Put      string // without Carrier: a statement that adds a header; "" if fixes do not add any
 	Sets     bool   // without Carrier: Put replaces a header of the same key
 	Whole    string // without Carrier and Put: a statement that makes what $carrier holds the headers of a message that has none
 	Option   string // of what is given beside the message, $msg being the headers alone: an argument that gives them to the call

@@ -23,6 +23,7 @@ type Library struct {
 	Wraps    []string      // names of the libraries that this one instruments, if it is nothing else
 	Headers  string        // what its users call the headers of a message, such as "metadata"; "" if headers
 	Messages []MessageType // the types that cross the broker
+	Borrows  []MessageType // those of other libraries' tables, of which no more is told here than whether they are Received and Sent
 	Rows     []Row
 }
 

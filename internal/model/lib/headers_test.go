@@ -65,7 +65,7 @@ func headersProblem(pkgs map[string]*types.Package, m model.MessageType) string 
 			fmt.Fprintf(&body, "%s.%s = map[string]string{}\n%s.%s = []any{}\n_ = carrier\n", h.Variable, m.Carrier, h.Variable, m.Carrier)
 		} else if m.Sent && h.Whole != "" {
 			fmt.Fprintf(&body, "%s\n", code(h.Whole))
-		} else if m.Sent {
+		} else if m.Sent && h.Put != "" {
 			fmt.Fprintf(&body, "for key, value := range carrier { %s }\n", code(h.Put))
 		}
 	}

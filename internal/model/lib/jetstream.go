@@ -21,6 +21,7 @@ func jetStream() *model.Library {
 		Module:   natsPkg,
 		Verified: "v1.55.0",
 		Paths:    jetstreamPaths,
+		Borrows:  []model.MessageType{{Type: model.Type(natsPkg, "Msg"), Sent: true}},
 		Messages: []model.MessageType{
 			{Type: model.Type(jetstreamPkg, "Msg"), Carrier: "Headers()", Body: "Data()", Received: true, Deliveries: "Metadata()", Headers: natsHeaders("Headers()")},
 		},

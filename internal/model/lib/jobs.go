@@ -67,7 +67,7 @@ func gocraftWork() *model.Library {
 	}
 	return &model.Library{
 		Name: "gocraft/work", Module: gocraftPkg, Verified: "snapshot of 2020-04-29", Stub: true, Paths: gocraftPaths,
-		Messages: []model.MessageType{{Type: model.Type(gocraftPkg, "Job"), Carrier: "Args", Body: "Args", Received: true, Deliveries: "Fails"}},
+		Messages: []model.MessageType{{Type: model.Type(gocraftPkg, "Job"), Carrier: "Args", Body: "Args", Received: true, Deliveries: "Fails", Headers: model.TableOf("job", "Args", "map[string]any{}")}},
 		Rows: []model.Row{
 			enqueue("Enqueue", 1), enqueue("EnqueueIn", 2), enqueue("EnqueueUnique", 1), enqueue("EnqueueUniqueIn", 2),
 			enqueue("EnqueueUniqueByKey", 1), enqueue("EnqueueUniqueInByKey", 2),

@@ -11,6 +11,8 @@ var kafkaGoPaths = []string{kafkaGoPkg, kafkaGoProtocol}
 
 func kafkaGo() *model.Library {
 	method := func(recv, name string) model.Ref { return model.Method(kafkaGoPkg, recv, name) }
+	record := model.ListOf("record", "Headers", model.Type(kafkaGoProtocol, "Header"))
+	record.Put = "" // they are sent by way of readers
 	return &model.Library{
 		Name:     "kafka-go",
 		Module:   kafkaGoPkg,
@@ -18,7 +20,7 @@ func kafkaGo() *model.Library {
 		Paths:    kafkaGoPaths,
 		Messages: []model.MessageType{
 			{Type: model.Type(kafkaGoPkg, "Message"), Carrier: "Headers", Body: "Value", Received: true, Sent: true, Headers: model.ListOf("msg", "Headers", model.Type(kafkaGoPkg, "Header"))},
-			{Type: model.Type(kafkaGoProtocol, "Record"), Carrier: "Headers", Body: "Value", Received: true, Sent: true},
+			{Type: model.Type(kafkaGoProtocol, "Record"), Carrier: "Headers", Body: "Value", Received: true, Sent: true, Headers: record},
 		},
 		Rows: []model.Row{
 			{

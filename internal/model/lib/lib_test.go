@@ -119,6 +119,7 @@ func TestResolveFails(t *testing.T) {
 		{"ghost package", &model.Library{Paths: []string{"example.com/ghost"}}, "example.com/ghost: is not loaded"},
 		{"idle path", &model.Library{Paths: []string{kafkaGoPkg}}, kafkaGoPkg + ": no row names the package"},
 		{"path not given", &model.Library{Name: "broken", Rows: []model.Row{write}}, "is not in a package of broken.Paths"},
+		{"borrowed from nobody", &model.Library{Name: "broken", Paths: []string{kafkaGoPkg}, Rows: []model.Row{write}, Borrows: []model.MessageType{{Type: model.Type(natsPkg, "Conn"), Sent: true}}}, "no other library has such a message"},
 		{"same row twice", lib(write, write), "has two rows with the role publish"},
 		{"ghost function", lib(with(func(r *model.Row) { r.On = model.Func(kafkaGoPkg, "WriteMessages") })), "there is no such object"},
 		{"ghost type", lib(with(func(r *model.Row) { r.On.Recv = "Producer" })), "there is no type Producer"},

@@ -33,7 +33,7 @@ func natsCore() *model.Library {
 		Paths:    natsPaths,
 		Messages: []model.MessageType{
 			{Type: model.Type(natsPkg, "Msg"), Carrier: "Header", Body: "Data", Received: true, Sent: true, Headers: natsHeaders("Header")},
-			{Type: model.Type(natsMicroPkg, "Request"), Carrier: "Headers()", Body: "Data()", Received: true},
+			{Type: model.Type(natsMicroPkg, "Request"), Carrier: "Headers()", Body: "Data()", Received: true, Headers: natsHeaders("Headers()")},
 		},
 		Rows: []model.Row{
 			// Core.

@@ -95,6 +95,7 @@ func rabbitAMQP() *model.Library {
 		Verified: "v1.2.0",
 		Stub:     true,
 		Paths:    rabbitAMQPPaths,
+		Borrows:  []model.MessageType{{Type: model.Type(goAMQPPkg, "Message"), Received: true, Sent: true}},
 		Rows: []model.Row{
 			{On: method("Publisher", "Publish"), Role: model.Publish, Ctx: model.Arg(0, "ctx"), Message: model.Arg(1, "message"), Note: unread},
 			{On: method("Publisher", "PublishAsync"), Role: model.Publish, Ctx: model.Arg(0, "ctx"), Message: model.Arg(1, "message"), Async: true, Note: unread},

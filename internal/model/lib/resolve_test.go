@@ -47,6 +47,11 @@ func (r *resolver) library(lib *model.Library) {
 		named[m.Type.Pkg] = true
 		r.message(lib, m)
 	}
+	for _, m := range lib.Borrows {
+		if of, ok := r.messages[m.Type]; !ok || m.Received && !of.Received || m.Sent && !of.Sent || slices.Contains(lib.Paths, m.Type.Pkg) {
+			r.problem(m.Type, "no other library has such a message")
+		}
+	}
 	for i := range lib.Rows {
 		row := &lib.Rows[i]
 		named[row.On.Pkg] = true
