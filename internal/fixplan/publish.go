@@ -560,6 +560,9 @@ func (p *planner) injectBefore(f *file, g *gen, x *eventflow.Publish, ctx string
 	args := x.Call.Args[x.Row.Message.Index:]
 	if !variadic {
 		args = args[:1]
+		if mt := p.models.Message(p.typeOf(args[0])); mt != nil && mt.Elements != "" {
+			return p.injectWithin(f, g, mt, ast.Unparen(args[0]), ctx)
+		}
 	}
 	for _, arg := range args {
 		more, es := p.injectOne(f, g, x, arg, ctx, stmt)
@@ -783,13 +786,55 @@ func (f *file) identAt(pos token.Pos) ast.Node {
 	return found
 }
 
+// injectWithin writes statements that inject ctx into the messages that a
+// literal of what holds several is given.
+func (p *planner) injectWithin(f *file, g *gen, batch *model.MessageType, arg ast.Expr, ctx string) (lines []string, edits []analysis.TextEdit) {
+	if u, ok := arg.(*ast.UnaryExpr); ok && u.Op == token.AND {
+		arg = ast.Unparen(u.X)
+	}
+	lit, ok := arg.(*ast.CompositeLit)
+	if !ok {
+		return nil, nil
+	}
+	for _, e := range lit.Elts {
+		kv, ok := e.(*ast.KeyValueExpr)
+		if !ok {
+			return nil, nil
+		}
+		if id, ok := kv.Key.(*ast.Ident); !ok || id.Name != batch.Elements {
+			continue
+		}
+		given := ast.Unparen(kv.Value)
+		if _, ok := given.(*ast.CompositeLit); !ok {
+			return p.injectAll(f, g, given, ctx), nil
+		}
+		text, ok := f.moved(given, nil)
+		if !ok {
+			return nil, nil
+		}
+		name := f.fresh(given.Pos(), "entries", "batch")
+		each := p.injectEach(f, g, name, p.typeOf(given), given, ctx)
+		if each == nil {
+			return nil, nil
+		}
+		return append([]string{name + " := " + text}, each...), []analysis.TextEdit{replace(kv.Value, name)}
+	}
+	return nil, nil
+}
+
 // injectAll writes a loop that injects ctx into all messages of a slice.
 func (p *planner) injectAll(f *file, g *gen, arg ast.Expr, ctx string) []string {
 	v := p.objOf(arg)
 	if v == nil || p.isParam(f, v) || f.looped(v, arg.Pos()) {
 		return nil
 	}
-	s, ok := v.Type().Underlying().(*types.Slice)
+	return p.injectEach(f, g, v.Name(), v.Type(), arg, ctx)
+}
+
+// injectEach writes a loop that injects ctx into all messages of the variable of
+// type t, which is used at arg.
+func (p *planner) injectEach(f *file, g *gen, name string, t types.Type, arg ast.Expr, ctx string) []string {
+	s, ok := t.Underlying().(*types.Slice)
 	if !ok {
 		return nil
 	}
@@ -797,14 +842,14 @@ func (p *planner) injectAll(f *file, g *gen, arg ast.Expr, ctx string) []string 
 	if m == nil || m.iface {
 		return nil
 	}
-	head, elem := "for _, %s := range "+v.Name()+" {", ""
+	head, elem := "for _, %s := range "+name+" {", ""
 	if isPointer(s.Elem()) {
 		elem = f.fresh(arg.Pos(), m.Headers.Variable)
 		head = strings.Replace(head, "%s", elem, 1)
 	} else {
 		i := f.fresh(arg.Pos(), "i", "j")
-		elem = v.Name() + "[" + i + "]"
-		head = "for " + i + " := range " + v.Name() + " {"
+		elem = name + "[" + i + "]"
+		head = "for " + i + " := range " + name + " {"
 	}
 	lines, c := p.inject(g, m, s.Elem(), ctx, elem)
 	if !c.sets {

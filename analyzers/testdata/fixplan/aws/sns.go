@@ -26,7 +26,7 @@ func (t *topic) variable(ctx context.Context, order string) error {
 	return err
 }
 
-// The messages are in the input, which is no message itself.
+// The messages are in the input.
 func (t *topic) batch(ctx context.Context, order string) error {
 	_, err := t.client.PublishBatch(ctx, &sns.PublishBatchInput{
 		TopicArn:                   t.arn,

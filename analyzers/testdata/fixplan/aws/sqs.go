@@ -37,7 +37,7 @@ func (q *queue) attributed(ctx context.Context, order string) error {
 	return err
 }
 
-// The messages are in the input, which is no message itself.
+// The messages are in the input.
 func (q *queue) batch(ctx context.Context, orders int) error {
 	var entries []types.SendMessageBatchRequestEntry
 	for order := range orders {

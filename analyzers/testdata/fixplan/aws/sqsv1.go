@@ -28,7 +28,7 @@ func (q *queue1) variable(ctx context.Context, order string) error {
 	return err
 }
 
-// The messages are in the input, which is no message itself.
+// The messages are in the input.
 func (q *queue1) batch(ctx context.Context, orders int) error {
 	var entries []*sqs.SendMessageBatchRequestEntry
 	for order := range orders {
