@@ -139,6 +139,8 @@ var cases = []Case{
 
 	{"sqs", "nocarrier", "publishctx/no-carrier", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"sqs", "batch", "publishctx/no-carrier", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
 	{"sqs", "root", "freshroot/root", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
 	{"sqs", "attributes", "freshroot/attributes", true,

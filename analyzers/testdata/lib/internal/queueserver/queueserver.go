@@ -54,6 +54,11 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		MessageBody           string
 		MessageAttributes     map[string]attribute
 		MessageAttributeNames []string
+		Entries               []struct {
+			ID                string `json:"Id"`
+			MessageBody       string
+			MessageAttributes map[string]attribute
+		}
 	}
 	if err := json.NewDecoder(r.Body).Decode(&in); err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
@@ -63,6 +68,14 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch r.Header.Get("X-Amz-Target") {
 	case "AmazonSQS.SendMessage":
 		out = s.send(message{Body: in.MessageBody, MessageAttributes: in.MessageAttributes})
+	case "AmazonSQS.SendMessageBatch":
+		var sent []map[string]string
+		for _, e := range in.Entries {
+			each := s.send(message{Body: e.MessageBody, MessageAttributes: e.MessageAttributes})
+			each["Id"] = e.ID
+			sent = append(sent, each)
+		}
+		out = map[string]any{"Successful": sent, "Failed": []any{}}
 	case "AmazonSQS.ReceiveMessage":
 		out = s.receive(r, in.MessageAttributeNames)
 	case "AmazonSQS.DeleteMessage":
@@ -94,7 +107,7 @@ func (s *server) publish(w http.ResponseWriter, r *http.Request) {
 	_, _ = io.WriteString(w, "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>")
 }
 
-func (s *server) send(m message) any {
+func (s *server) send(m message) map[string]string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.sent++
