@@ -56,6 +56,14 @@ var cases = []Case{
 	{"sarama", "root", "freshroot/root", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
 
+	{"shopify", "nocarrier", "publishctx/no-carrier", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"shopify", "instrumented", "publishctx/no-carrier", true,
+		All(Apart("place-order", "reserve-inventory"), Joined("kafka.produce", "reserve-inventory")),
+		Joined("place-order", "reserve-inventory")},
+	{"shopify", "root", "freshroot/root", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+
 	{"confluent", "nocarrier", "publishctx/no-carrier", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
 	{"confluent", "root", "freshroot/root", true,
@@ -167,6 +175,17 @@ var cases = []Case{
 	{"pubsub", "root", "freshroot/root", true,
 		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
 	{"pubsub", "wrongcontext", "freshroot/wrong-context", false,
+		All(Joined("place-order", "orders process"), Apart("place-order", "reserve-inventory")),
+		Joined("orders process", "reserve-inventory")},
+
+	{"pubsubv1", "nocarrier", "publishctx/no-carrier", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"pubsubv1", "dropped", "publishctx/dropped", true,
+		All(Apart("place-order", "reserve-inventory"), Joined("orders create", "reserve-inventory")),
+		Joined("place-order", "reserve-inventory")},
+	{"pubsubv1", "root", "freshroot/root", true,
+		Apart("place-order", "reserve-inventory"), Joined("place-order", "reserve-inventory")},
+	{"pubsubv1", "wrongcontext", "freshroot/wrong-context", false,
 		All(Joined("place-order", "orders process"), Apart("place-order", "reserve-inventory")),
 		Joined("orders process", "reserve-inventory")},
 
