@@ -195,7 +195,7 @@ import (
 	_ "go.opentelemetry.io/otel/trace"
 	_ "go.opentelemetry.io/otel/trace/noop"
 
-	// other tracing APIs; Datadog's first version and X-Ray's second are stubs
+	// other tracing APIs; Datadog's are stubs, as is X-Ray's second version
 	_ "github.com/DataDog/dd-trace-go/v2/ddtrace/ext"
 	_ "github.com/DataDog/dd-trace-go/v2/ddtrace/tracer"
 	_ "github.com/aws/aws-xray-sdk-go/header"

@@ -85,6 +85,7 @@ func datadog() *model.Library {
 		Verified: "v2.12.0",
 		Paths:    datadogPaths,
 		Tracing:  true,
+		Stub:     true,
 		Rows: append(rows, []model.Row{
 			{On: method("Span", "StartChild"), Role: model.StartSpan, Message: model.Recv(), Name: model.Arg(0, "operationName"), Options: model.Arg(1, "opts"), Result: model.Result(0)},
 			{

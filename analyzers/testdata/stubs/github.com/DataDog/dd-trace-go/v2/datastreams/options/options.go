@@ -1,0 +1,4 @@
+// Package options is a stub.
+package options
+
+type CheckpointParams struct{}
