@@ -181,7 +181,7 @@ func (p *pkg) messageAlong(a Atom, path []string) (*model.MessageType, []string)
 			path = path[1:]
 		}
 		if mt == nil && len(path) > 0 {
-			if u := p.among(t, path[0]); u != nil {
+			if u := p.variantWith(t, path[0]); u != nil {
 				t = u
 				continue
 			}
@@ -202,9 +202,9 @@ func (p *pkg) embeds(t types.Type, name string) bool {
 	return ok && v.Embedded() && p.index.Message(v.Type()) != nil
 }
 
-// among returns the type, of those that programs tell a library's values of an
+// variantWith returns the type, of those that programs tell a library's values of an
 // interface apart by, that has its messages in the field; nil if there is none.
-func (p *pkg) among(t types.Type, field string) types.Type {
+func (p *pkg) variantWith(t types.Type, field string) types.Type {
 	n, ok := types.Unalias(t).(*types.Named)
 	if !ok || n.Obj().Pkg() == nil || !p.index.Knows(n.Obj().Pkg().Path()) {
 		return nil
@@ -213,11 +213,11 @@ func (p *pkg) among(t types.Type, field string) types.Type {
 	if !ok || iface.Empty() {
 		return nil
 	}
-	key := amongKey{n, field}
-	if u, ok := p.amongst[key]; ok {
+	key := variantKey{n, field}
+	if u, ok := p.variants[key]; ok {
 		return u
 	}
-	p.amongst[key] = nil
+	p.variants[key] = nil
 	scope := n.Obj().Pkg().Scope()
 	for _, name := range scope.Names() {
 		tn, ok := scope.Lookup(name).(*types.TypeName)
@@ -225,14 +225,14 @@ func (p *pkg) among(t types.Type, field string) types.Type {
 			continue
 		}
 		if mt := p.index.Message(tn.Type()); mt != nil && mt.Elements == field && types.Implements(types.NewPointer(tn.Type()), iface) {
-			p.amongst[key] = tn.Type()
+			p.variants[key] = tn.Type()
 			break
 		}
 	}
-	return p.amongst[key]
+	return p.variants[key]
 }
 
-type amongKey struct {
+type variantKey struct {
 	iface *types.Named
 	field string
 }
@@ -296,9 +296,9 @@ func (p *pkg) messageIn(t types.Type) (mt *model.MessageType, batch bool) {
 	return mt, batch
 }
 
-// one returns the type of the message that a value of type t is, or that it
+// soleMessage returns the type of the message that a value of type t is, or that it
 // wraps as the only one; nil if it is none, or holds several.
-func (p *pkg) one(t types.Type) *model.MessageType {
+func (p *pkg) soleMessage(t types.Type) *model.MessageType {
 	for range 4 {
 		mt := p.index.Message(t)
 		if mt == nil || mt.Elements == "" {

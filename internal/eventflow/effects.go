@@ -265,7 +265,7 @@ func (p *pkg) publishEffect(e *evaluator, in ssa.CallInstruction, c *ssa.CallCom
 			eff.MayRead, eff.Client = model.FromContext, p.client(e, v)
 		case r.Reads == model.FromNothing && eff.HasCtx && p.opaquelyBuilt(v):
 			eff.MayRead, eff.Client = model.FromContext, unknown("opaque-construction", v.Pos())
-		case eff.HasCtx && p.instrumentedElsewhere(r):
+		case eff.HasCtx && p.instrumentedElsewhere(r, in.Pos()):
 			eff.MayRead, eff.Client = model.FromContext, unknown("instrumented-elsewhere", v.Pos())
 		}
 	}

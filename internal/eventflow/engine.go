@@ -84,7 +84,7 @@ type pkg struct {
 	callers    map[*ssa.Function][]ssa.CallInstruction
 	taken      map[*ssa.Function]bool // used as a value
 	soles      map[*types.Func]*behaviour
-	amongst    map[amongKey]types.Type // the types that values of interfaces are told apart by
+	variants   map[variantKey]types.Type // the types that values of libraries' interfaces are told apart by
 	silent     map[string]bool
 	causal     map[causalKey]bool
 	closed     map[*types.Named]bool
@@ -142,7 +142,7 @@ func run(pass *analysis.Pass, cfg config.Config, index *model.Index, out *Index)
 		callees: map[*ssa.CallCommon]*callee{}, subtyped: map[*types.Func][]*model.Row{}, behaves: map[*ssa.Function]*behaviour{},
 		effs: map[*ssa.Function][]*Effect{}, links: map[*ssa.Function]bool{}, joins: map[*ssa.Function]Val{}, linkers: map[*ssa.Function]bool{}, batches: map[batchParam]bool{}, used: map[*ssa.Function][]*batchUse{}, overBatch: map[ssa.Instruction]bool{}, owed: map[*ssa.Function][]Obligation{}, fed: map[any]bool{}, judged: map[Far]int{}, receives: map[*ssa.Function]bool{}, calls: map[token.Pos]*ast.CallExpr{}, sent: map[token.Pos]*ast.SendStmt{},
 		fields: map[*types.Var][]fieldStore{}, fieldVal: map[*types.Var]Val{}, roots: map[*ssa.Function]*root{}, registers: map[*ssa.Function][]Registration{}, extracting: map[*ssa.Call]bool{}, helpers: map[*ssa.Function][]Attempts{}, remains: map[*ssa.Function]remains{},
-		callers: map[*ssa.Function][]ssa.CallInstruction{}, taken: map[*ssa.Function]bool{}, soles: map[*types.Func]*behaviour{}, amongst: map[amongKey]types.Type{},
+		callers: map[*ssa.Function][]ssa.CallInstruction{}, taken: map[*ssa.Function]bool{}, soles: map[*types.Func]*behaviour{}, variants: map[variantKey]types.Type{},
 		silent: map[string]bool{}, causal: map[causalKey]bool{}, closed: map[*types.Named]bool{}, rooms: map[types.Type]room{}, names: map[string]bool{}, provisional: map[any]Val{}, conv: newConventions(), ownRows: map[*types.Func][]*model.Row{}, converted: map[*types.Func][]types.Type{}, standIns: map[*types.Func]*StandIn{},
 		named: map[*ssa.Function][]Naming{},
 	}

@@ -442,7 +442,7 @@ func (p *pkg) eachEvent(e *evaluator, cy *cycle) bool {
 		for _, in := range b.Instrs {
 			switch in := in.(type) {
 			case *ssa.IndexAddr:
-				mt := p.one(pointee(in.Type()))
+				mt := p.soleMessage(pointee(in.Type()))
 				if mt == nil || !mt.Received {
 					continue
 				}

@@ -614,7 +614,7 @@ func (p *pkg) perElement(fn *ssa.Function, in ssa.Instruction) bool {
 			if !ok {
 				continue
 			}
-			if mt := p.one(v.Type()); mt == nil || !mt.Received {
+			if mt := p.soleMessage(v.Type()); mt == nil || !mt.Received {
 				continue
 			}
 			switch x := x.(type) {
@@ -707,7 +707,7 @@ func (p *pkg) loopOverBatch(h *Handler, fn *ssa.Function, at ssa.Instruction) {
 		if v == nil {
 			return true
 		}
-		if mt := p.one(v.Type()); mt == nil || !mt.Received {
+		if mt := p.soleMessage(v.Type()); mt == nil || !mt.Received {
 			return true
 		}
 		for _, w := range h.Works {

@@ -72,12 +72,12 @@ func (p *pkg) opaquelyBuilt(v ssa.Value) bool {
 // instrumentedElsewhere reports whether the package's module requires what
 // instruments the client of the call where its construction does not show it:
 // main's configuration, or the service on the other side of the wire.
-func (p *pkg) instrumentedElsewhere(r *model.Row) bool {
+func (p *pkg) instrumentedElsewhere(r *model.Row, at token.Pos) bool {
 	if len(r.With) == 0 || p.cfg.SeenOnly {
 		return false
 	}
-	file := p.pass.Fset.File(p.pass.Files[0].FileStart)
-	return file != nil && len(config.Required(filepath.Dir(file.Name()), r.With)) > 0
+	file := p.pass.Fset.Position(at).Filename // where cgo found it, not what cgo made of it
+	return len(config.Required(filepath.Dir(file), r.With)) > 0
 }
 
 // goesThroughOpaque reports whether a variable, here or in a closure that shares

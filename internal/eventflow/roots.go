@@ -122,7 +122,7 @@ func (p *pkg) passedParts(patient bool) {
 func (p *pkg) partHandlers(patient bool) bool {
 	found := false
 	for _, fn := range p.funcs {
-		if fn.Parent() != nil || p.roots[fn] != nil || p.takesNothingIn(fn, 0) {
+		if fn.Parent() != nil || p.roots[fn] != nil {
 			continue
 		}
 		for i, q := range fn.Params {
@@ -130,7 +130,7 @@ func (p *pkg) partHandlers(patient bool) bool {
 			if mt == nil {
 				mt, several = p.messageIn(q.Type())
 			}
-			if mt == nil || !mt.Received {
+			if mt == nil || !mt.Received || p.takesNothingIn(fn, 0) {
 				continue
 			}
 			rt := &root{fn: fn, msg: i, ctx: -1, part: true}
@@ -194,11 +194,11 @@ func (p *pkg) partHandlers(patient bool) bool {
 // here calls.
 func (p *pkg) deliveries(outermost bool) {
 	for _, fn := range p.funcs {
-		if fn.Parent() != nil || p.roots[fn] != nil || outermost && len(p.callers[fn]) > 0 || p.takesNothingIn(fn, 0) {
+		if fn.Parent() != nil || p.roots[fn] != nil || outermost && len(p.callers[fn]) > 0 {
 			continue
 		}
 		for i, q := range fn.Params {
-			if mt := p.index.Message(q.Type()); mt == nil || !mt.Received || mt.Sent || i == 0 && fn.Signature.Recv() != nil {
+			if mt := p.index.Message(q.Type()); mt == nil || !mt.Received || mt.Sent || i == 0 && fn.Signature.Recv() != nil || p.takesNothingIn(fn, 0) {
 				continue
 			}
 			rt := &root{fn: fn, msg: i, ctx: -1, part: true, ok: true, holds: model.FromContext}

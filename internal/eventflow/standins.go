@@ -87,8 +87,8 @@ func (p *pkg) noteAssertions() {
 // standInRows are the rows of the library's method for which a method of an
 // in-house interface stands, nil if it stands for none.
 func (p *pkg) standInRows(m *types.Func) []*model.Row {
-	if m.Pkg() == nil || !types.IsInterface(m.Signature().Recv().Type()) {
-		return nil
+	if m.Pkg() == nil || !p.inHouse(m.Pkg().Path()) || !types.IsInterface(m.Signature().Recv().Type()) {
+		return nil // others' interfaces are there for anybody to implement
 	}
 	s, ok := p.standIns[m]
 	if !ok {
@@ -144,7 +144,6 @@ func (p *pkg) standIn(m *types.Func) *StandIn {
 			return nil
 		}
 	}
-
 	if stands == nil {
 		return nil
 	}
